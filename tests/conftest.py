@@ -1,0 +1,210 @@
+import contextlib
+import os
+
+import pytest
+from django.core.cache import cache
+
+from tests.servers import RQ_TASKS, MissingError, RedisServer, in_ci, rq_queues
+
+NOT_TESTED = "NOT TESTED on this machine"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+        if _leaves_the_database_empty(item):
+            # Wagtail's first page, site and locale come from migrations: give them back.
+            restore = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(restore, append=False)
+
+
+def _leaves_the_database_empty(item):
+    if {"live_server", "transactional_db"} & set(item.fixturenames):
+        return True
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    reasons = [str(report.longrepr) for report in terminalreporter.getreports("skipped")]
+    if missing := [reason for reason in reasons if NOT_TESTED in reason]:
+        terminalreporter.section(f"{NOT_TESTED}: {len(missing)} tests", red=True, bold=True)
+
+
+def give_up(missing):
+    """Says loudly what this machine can't test; where CI is set, that is a failure."""
+    message = f"{NOT_TESTED}: {missing}"
+    if in_ci():
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    cache.clear()
+
+
+# The blog ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(db):
+    """The root page of the only site, at ``/``."""
+    from wagtail.models import Site
+
+    return Site.objects.get(is_default_site=True).root_page
+
+
+@pytest.fixture
+def blog(home):
+    """The blog's index, at ``/blog/``."""
+    from tests.site.models import BlogIndexPage
+
+    return home.add_child(instance=BlogIndexPage(title="Blog", slug="blog"))
+
+
+@pytest.fixture
+def make_post(blog):
+    """Makes a live post of the blog: ``make_post("A title", owner=…, slug=…)``."""
+    from tests.site.models import BlogPage
+
+    def make(title, **fields):
+        return blog.add_child(instance=BlogPage(title=title, **fields))
+
+    return make
+
+
+@pytest.fixture
+def post(make_post):
+    return make_post("How we print our shirts", slug="how-we-print", body="<p>With ink.</p>")
+
+
+@pytest.fixture
+def reader(django_user_model):
+    """A reader with an account."""
+    return django_user_model.objects.create_user("robin", "robin@example.com", "robin")
+
+
+# The queue ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def _redis_process():
+    try:
+        server = RedisServer()
+    except MissingError as missing:
+        give_up(missing)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def redis_server(_redis_process):
+    """A running, empty Redis; a test may ``stop()`` it."""
+    _redis_process.start()
+    _redis_process.client().flushdb()
+    return _redis_process
+
+
+@pytest.fixture
+def rq_worker(transactional_db, settings, redis_server, tmp_path):
+    """The site with its tasks on Redis, and the workers that do them: ``rq_worker.run()``."""
+    from tests.workers import Workers
+
+    settings.TASKS = RQ_TASKS
+    settings.RQ_QUEUES = rq_queues(redis_server.url)
+    workers = Workers(redis_server, tmp_path / "mail")
+    yield workers
+    workers.close()
+
+
+# The browser -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def _browser():
+    """One Chromium for the whole run, or the MissingError that says why there is none."""
+    from tests.browser import chromium
+
+    with contextlib.ExitStack() as stack:
+        try:
+            running = stack.enter_context(chromium())
+        except MissingError as missing:
+            running = missing
+        yield running
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix):
+    """Starts the browser before the database is made, where any test needs one.
+
+    Playwright keeps an event loop in this thread. Django takes that for async code, refuses to
+    work, and keeps its connections elsewhere, so the loop must be there from the beginning.
+    """
+    if any("browser" in item.fixturenames for item in request.session.items):
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        request.getfixturevalue("_browser")
+
+
+@pytest.fixture(scope="session")
+def browser(_browser):
+    if isinstance(_browser, MissingError):
+        give_up(_browser)
+    return _browser
+
+
+@pytest.fixture
+def new_page(browser):
+    """Opens pages in windows of their own: ``new_page(viewport=PHONE, java_script_enabled=False)``.
+
+    The test fails where a script of any of the pages did.
+    """
+    from tests.browser import DESKTOP
+
+    contexts, errors = [], []
+
+    def make(**options):
+        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not errors, "\n".join(errors)
+
+
+@pytest.fixture
+def page(new_page, live_server):
+    """A desktop window on the live server: ``page.goto(post.url)``."""
+    return new_page(base_url=live_server.url)
+
+
+@pytest.fixture
+def phone(new_page, live_server):
+    """A phone's window, 360 pixels wide."""
+    from tests.browser import PHONE
+
+    return new_page(base_url=live_server.url, viewport=PHONE)
+
+
+@pytest.fixture
+def page_without_js(new_page, live_server):
+    return new_page(base_url=live_server.url, java_script_enabled=False)
+
+
+@pytest.fixture
+def log_in(live_server, client):
+    """Signs a user in without the form: ``log_in(page, reader)``."""
+
+    def log_in(page, user):
+        client.force_login(user)
+        cookie = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+
+    return log_in

@@ -1,0 +1,37 @@
+"""The smallest blog that a Wagtail site has: an index and its posts."""
+
+import datetime
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+
+class BlogIndexPage(Page):
+    intro = models.TextField(blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    subpage_types = ["blog.BlogPage"]
+    template = "blog/blog_index_page.html"
+
+    def posts(self):
+        return BlogPage.objects.child_of(self).live().order_by("-date", "-pk")
+
+
+class BlogPage(Page):
+    date = models.DateField(default=datetime.date.today)
+    intro = models.TextField(blank=True)
+    body = RichTextField(blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("date"),
+        FieldPanel("intro"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["blog.BlogIndexPage"]
+    template = "blog/blog_page.html"
+
+    def get_absolute_url(self):
+        return self.url

@@ -1,0 +1,57 @@
+"""The asker, or staff for an asker who vanished, says which answers solved it."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from .. import permissions, signals
+from ..models import Acceptance, SupportReply
+from ..viewer import Viewer
+from .errors import NotAllowed
+from .locking import lock
+from .refreshing import refresh_threads
+
+
+def accept_answer(reply: SupportReply, viewer: Viewer) -> Acceptance:
+    """Say that ``reply`` solved its thread. Saying it again changes nothing. Raises NotAllowed."""
+    now = timezone.now()
+    with transaction.atomic():
+        thread = lock(reply.thread_id)
+        reply.thread = thread
+        if not permissions.can_accept(viewer, reply, now):
+            raise NotAllowed(_("Only the person who asked can accept an answer."))
+        acceptance, is_new = Acceptance.objects.get_or_create(
+            question_id=thread.comment_id,
+            answer_id=reply.comment_id,
+            defaults={
+                "accepted_by": viewer.user,
+                "voter": viewer.key,
+                "for_asker": not permissions.wrote(viewer, thread.comment),
+                "accepted_at": now,
+            },
+        )
+        if is_new:
+            log(thread, "peersupport.accept", user=viewer.user, data={"comment": reply.comment_id})
+            refresh_threads([thread.pk])
+    if is_new:
+        signals.answer_accepted.send(Acceptance, thread=thread, acceptance=acceptance)
+    return acceptance
+
+
+def unaccept_answer(reply: SupportReply, viewer: Viewer) -> None:
+    """Take an acceptance back. Harmless if there is none. Raises NotAllowed."""
+    with transaction.atomic():
+        thread = lock(reply.thread_id)
+        if not permissions.can_unaccept(viewer, thread):
+            raise NotAllowed(_("Only the person who asked can undo this."))
+        removed, __ = Acceptance.objects.filter(
+            question_id=thread.comment_id, answer_id=reply.comment_id
+        ).delete()
+        if removed:
+            log(
+                thread, "peersupport.unaccept", user=viewer.user, data={"comment": reply.comment_id}
+            )
+            refresh_threads([thread.pk])
+    if removed:
+        signals.answer_unaccepted.send(Acceptance, thread=thread, comment=reply.comment)

@@ -1,0 +1,59 @@
+"""Staff decide instead of the engine: what a comment is, and whether a held one may open a thread."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from .. import comments, permissions
+from ..models import CommentDecision, CommentOrigin, SupportThread
+from ..models.choices import Outcome, Source
+from ..viewer import Viewer
+from .errors import NotAllowed
+from .followups import resolve
+from .sync import sync_comments
+
+
+def decide_needs_support(comment: Any, viewer: Viewer, needs_support: bool) -> CommentDecision:
+    """Say that a comment is, or is not, one that somebody should answer. Raises NotAllowed.
+
+    The decision stands beside the guess and outlives every re-reading.
+    """
+    _check(viewer)
+    with transaction.atomic():
+        thread = SupportThread.objects.filter(comment_id=comment.pk, is_retired=False).first()
+        if thread is not None and not needs_support:
+            resolve(thread, viewer, Outcome.NOT_A_QUESTION)
+        decision, __ = CommentDecision.objects.update_or_create(
+            comment_id=comment.pk,
+            defaults={
+                "needs_support": needs_support,
+                "source": Source.STAFF,
+                "decided_by": viewer.user,
+                "decided_at": timezone.now(),
+            },
+        )
+        sync_comments([comment.pk])
+        thread = SupportThread.objects.filter(comment_id=comment.pk).first()
+        if thread is not None:
+            data = {"needs_support": needs_support}
+            log(thread, "peersupport.decide", user=viewer.user, data=data)
+    return decision
+
+
+def approve_comment(comment: Any, viewer: Viewer) -> None:
+    """Show a comment that waited for moderation, and let it open a thread. Raises NotAllowed."""
+    _check(viewer)
+    with transaction.atomic():
+        if not comment.is_public:
+            comments.publish(comment.pk)
+        CommentOrigin.objects.filter(comment_id=comment.pk).update(is_held=False)
+        sync_comments([comment.pk])
+        log(comment, "peersupport.approve", user=viewer.user)
+
+
+def _check(viewer: Viewer) -> None:
+    if not permissions.can_work_queue(viewer):
+        raise NotAllowed(_("You need the permission to answer as staff."))

@@ -1,0 +1,96 @@
+"""Staff should act on a thread; who takes it; how it ended."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from .. import permissions, signals
+from ..models import FollowUp, FollowUpReason, SupportThread
+from ..models.choices import Outcome, Reason
+from ..viewer import Viewer
+from .errors import NotAllowed
+from .locking import lock
+
+
+def ask_for_staff(thread: SupportThread, viewer: Viewer) -> FollowUp:
+    """A reader, or staff, says that staff should look at a thread. Raises NotAllowed.
+
+    The same voter saying it twice is one reason.
+    """
+    if not viewer.key or not permissions.can_ask_for_staff(viewer, thread):
+        raise NotAllowed(_("This question is in the archive; please ask it again under the post."))
+    staff = permissions.is_staff(viewer.user)
+    reason = Reason.STAFF_FLAGGED if staff else Reason.READER_ASKED
+    with transaction.atomic():
+        follow_up = _open(lock(thread.pk))
+        __, is_new = FollowUpReason.objects.get_or_create(
+            follow_up=follow_up,
+            reason=reason,
+            voter=viewer.key,
+            defaults={"raised_at": timezone.now()},
+        )
+        if is_new and staff:
+            log(thread, "peersupport.flag", user=viewer.user)
+    if is_new:
+        signals.staff_needed.send(FollowUp, thread=thread, reason=reason)
+    return follow_up
+
+
+def assign(thread: SupportThread, viewer: Viewer, assignee: Any) -> FollowUp:
+    """Give a thread to a staff account, or to nobody (None). Raises NotAllowed."""
+    _check(viewer)
+    with transaction.atomic():
+        follow_up = _open(lock(thread.pk))
+        if follow_up.assignee != assignee:
+            follow_up.assignee = assignee
+            follow_up.save(update_fields=["assignee"])
+            to = assignee.get_username() if assignee else ""
+            log(thread, "peersupport.assign", user=viewer.user, data={"to": to})
+    return follow_up
+
+
+def resolve(thread: SupportThread, viewer: Viewer, outcome: Outcome) -> FollowUp:
+    """Close what is open on a thread, with how it ended; no dummy comment needed. Raises NotAllowed."""
+    _check(viewer)
+    with transaction.atomic():
+        follow_up = _open(lock(thread.pk))
+        follow_up.resolved_at = timezone.now()
+        follow_up.resolved_by = viewer.user
+        follow_up.outcome = outcome
+        follow_up.save(update_fields=["resolved_at", "resolved_by", "outcome"])
+        log(thread, "peersupport.resolve", user=viewer.user, data={"outcome": str(outcome)})
+    signals.follow_up_resolved.send(FollowUp, thread=thread, follow_up=follow_up)
+    return follow_up
+
+
+def reopen(thread: SupportThread, viewer: Viewer) -> FollowUp:
+    """Put a resolved thread back into the queue; harmless if it is there. Raises NotAllowed."""
+    _check(viewer)
+    with transaction.atomic():
+        thread = lock(thread.pk)
+        follow_up = thread.follow_ups.filter(resolved_at__isnull=True).first()
+        if follow_up is None:
+            follow_up = _open(thread)
+            FollowUpReason.objects.create(
+                follow_up=follow_up,
+                reason=Reason.STAFF_FLAGGED,
+                voter=viewer.key,
+                raised_at=timezone.now(),
+            )
+            log(thread, "peersupport.reopen", user=viewer.user)
+    return follow_up
+
+
+def _check(viewer: Viewer) -> None:
+    if not permissions.can_work_queue(viewer):
+        raise NotAllowed(_("You need the permission to answer as staff."))
+
+
+def _open(thread: SupportThread) -> FollowUp:
+    follow_up, __ = FollowUp.objects.get_or_create(
+        thread=thread, resolved_at=None, defaults={"opened_at": timezone.now()}
+    )
+    return follow_up

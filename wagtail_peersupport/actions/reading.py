@@ -1,0 +1,152 @@
+"""From comments to what they mean: pure computation over one post's comments, no database.
+
+``read_post`` decides for every comment what it says (analysis), whether it opens a thread and to which
+thread it belongs. The result depends on the comments alone, never on the order in which they arrived.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .. import comments
+from ..detection.links import Earlier, Link, find_target, may_point, pointers
+from ..detection.types import Analysis, Context, Engine, Kind, LinkHow, Role
+from ..models import CommentAnalysis
+from ..models.choices import SUPPORT_KINDS
+
+
+@dataclass(slots=True)
+class Read:
+    """One comment and what was understood of it."""
+
+    comment: Any
+    analysis: Analysis
+    digest: str
+    is_new_analysis: bool
+    points_back: bool
+    link: Link | None = None
+    opens: bool = False
+    kind: str = ""
+    belongs: bool = False
+    """Whether it is a reply in the thread of ``opener``."""
+    opener: Any = None
+    """The comment that opened the thread it stands in; also of a hidden one, whose replies still belong."""
+    by_asker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database already knows of the comments of one post, keyed by comment."""
+
+    analyses: dict[int, CommentAnalysis]
+    decisions: dict[int, Any]
+    held: frozenset[int]
+    staff: frozenset[int]
+    """Primary keys of the staff accounts."""
+
+
+def read_post(page: Any, rows: Iterable[Any], known: Known, engine: Engine) -> dict[int, Read]:
+    """Read the comments of one post, oldest first; returns them by primary key."""
+    return _Post(page, list(rows), known, engine).read()
+
+
+class _Post:
+    def __init__(self, page: Any, rows: list[Any], known: Known, engine: Engine) -> None:
+        self.page = page
+        self.rows = rows
+        self.known = known
+        self.engine = engine
+        self.by_pk = {row.pk: row for row in rows}
+        self.reads: dict[int, Read] = {}
+        self.language = getattr(page.locale, "language_code", "")
+
+    def read(self) -> dict[int, Read]:
+        for row in self.rows:
+            self._read(row, frozenset())
+        return self.reads
+
+    def _read(self, row: Any, below: frozenset[int]) -> Read:
+        if row.pk in self.reads:
+            return self.reads[row.pk]
+        points_back = may_point(row.comment)
+        link = self._link(row, points_back)
+        # An export may hold replies that answer each other: such a circle is cut where it closes.
+        if link is not None and link.target in below:
+            link = None
+        target = self._read(self.by_pk[link.target], below | {row.pk}) if link else None
+        opener = None
+        if target is not None:
+            opener = target.comment if target.opens else target.opener
+        context = self._context(row, target, opener)
+        digest = self._digest(row, context)
+        stored = self.known.analyses.get(row.pk)
+        is_new = stored is None or stored.digest != digest
+        analysis = self.engine.analyse(row.comment, context) if is_new else _stored(stored)
+        read = Read(row, analysis, digest, is_new, points_back, link)
+        self._place(read, opener, context)
+        self.reads[row.pk] = read
+        return read
+
+    def _link(self, row: Any, points_back: bool) -> Link | None:
+        decision = self.known.decisions.get(row.pk)
+        if decision is not None and decision.answers_id in self.by_pk:
+            return Link(decision.answers_id, LinkHow.MOVED, 1.0)
+        if comments.is_reply(row) and row.parent_id in self.by_pk:
+            return Link(row.parent_id, LinkHow.REPLIED, 1.0)
+        if not points_back:
+            return None
+        earlier = [
+            Earlier(other.pk, other.user_name, other.comment)
+            for other in self.rows
+            if (other.submit_date, other.pk) < (row.submit_date, row.pk)
+            and comments.is_shown(other)
+        ]
+        return find_target(pointers(row.comment), earlier)
+
+    def _context(self, row: Any, target: Read | None, opener: Any) -> Context:
+        return Context(
+            post_title=self.page.title,
+            language=self.language,
+            is_reply=target is not None,
+            in_thread=opener is not None,
+            by_asker=opener is not None and comments.same_writer(row, opener),
+            parent_by_asker=(
+                target is not None
+                and opener is not None
+                and comments.same_writer(target.comment, opener)
+            ),
+            by_author=row.user_id is not None and row.user_id == self.page.owner_id,
+            by_staff=row.user_id in self.known.staff,
+        )
+
+    def _digest(self, row: Any, context: Context) -> str:
+        parts = (self.engine.version, row.comment, repr(context))
+        return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+
+    def _place(self, read: Read, opener: Any, context: Context) -> None:
+        decision = self.known.decisions.get(read.comment.pk)
+        needs, kind = read.analysis.needs_support, str(read.analysis.kind)
+        if decision is not None:
+            needs = needs if decision.needs_support is None else decision.needs_support
+            kind = decision.kind or kind
+            if needs and kind not in SUPPORT_KINDS:
+                kind = str(Kind.QUESTION)
+        read.kind = kind
+        admitted = comments.is_shown(read.comment) and read.comment.pk not in self.known.held
+        read.opens = admitted and needs and kind in SUPPORT_KINDS
+        read.opener = opener
+        read.belongs = admitted and not read.opens and opener is not None
+        read.by_asker = context.by_asker
+
+
+def _stored(row: CommentAnalysis) -> Analysis:
+    return Analysis(
+        kind=Kind(row.kind),
+        role=Role(row.role),
+        needs_support=row.needs_support,
+        score=row.score,
+        reasons=tuple(row.reasons),
+        language=row.language,
+        has_link=False,
+    )

@@ -1,0 +1,73 @@
+"""Where things are: a thread's page on the hub, else its comment under the post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import slugify
+from wagtail.models import get_page_models
+
+from .querysets import visible_pages
+
+if TYPE_CHECKING:
+    from .models import SupportThread
+    from .viewer import Viewer
+
+SLUG_LENGTH = 60
+
+
+def absolute(page: Any, path: str) -> str:
+    """A path on the site of ``page`` as a full address; the page, not the request, knows the host."""
+    parts = page.get_url_parts()
+    return f"{parts[1]}{path}" if parts else path
+
+
+def hub_models() -> list[type]:
+    """The page models that are a support hub: ours, or a site's own with the mixin."""
+    return [model for model in get_page_models() if getattr(model, "is_support_hub", False)]
+
+
+class Addresses:
+    """The addresses of threads for one viewer. One query per hub model, on first use."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self._hubs: list[Any] | None = None
+
+    def hub_for(self, page: Any) -> Any | None:
+        """The hub of the post's site and locale, else of its site; None where the viewer can see none."""
+        if self._hubs is None:
+            pages = visible_pages(self.viewer)
+            self._hubs = [
+                hub
+                for model in hub_models()
+                for hub in model.objects.filter(pk__in=pages.values("pk")).order_by("path")
+            ]
+        here = [hub for hub in self._hubs if _same_root(hub, page)]
+        spoken = [hub for hub in here if hub.locale_id == page.locale_id]
+        return next(iter(spoken or here), None)
+
+    def of(self, thread: SupportThread, page: Any, comment_pk: int | None = None) -> str:
+        """The path of a thread, and of one comment in it. ``page`` is the post, specific."""
+        anchor = f"#c{comment_pk or thread.comment_id}"
+        hub = self.hub_for(page)
+        if hub is None:
+            return f"{page.url or ''}{anchor}"
+        path = f"{hub.url}{thread_path(thread)}"
+        return path + anchor if comment_pk else path
+
+    def full(self, thread: SupportThread, page: Any, comment_pk: int | None = None) -> str:
+        """Like :meth:`of`, with the host: for mail, feeds and structured data."""
+        return absolute(page, self.of(thread, page, comment_pk))
+
+
+def thread_path(thread: SupportThread) -> str:
+    """The part of a thread's address below the hub: readable, and stable by the comment's key."""
+    slug = slugify(thread.title)[:SLUG_LENGTH].strip("-")
+    return f"{thread.comment_id}/{slug}/" if slug else f"{thread.comment_id}/"
+
+
+def _same_root(hub: Any, page: Any) -> bool:
+    """Whether two pages stand in the same site: below the same child of the tree's root."""
+    width = hub.steplen * 2
+    return hub.path[:width] == page.path[:width]

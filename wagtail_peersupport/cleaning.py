@@ -1,0 +1,71 @@
+"""The one place where a reader's words become HTML: bleach cleans them, links are marked as theirs."""
+
+import re
+from functools import lru_cache
+
+import bleach
+from bleach.linkifier import LinkifyFilter
+from django.utils.html import escape, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+
+TAGS = frozenset(
+    "a abbr b blockquote br code del em i kbd li ol p pre q s strong sub sup ul".split()
+)
+ATTRIBUTES = {"a": ["href", "title"], "abbr": ["title"]}
+PROTOCOLS = frozenset({"http", "https", "mailto"})
+
+_MARKUP = re.compile(r"</?(?:a|abbr|b|blockquote|br|code|del|em|i|kbd|li|ol|p|pre|q|s|strong|sub|sup|ul)\b", re.I)
+_BLOCKS = re.compile(r"<(?:p|pre|blockquote|ul|ol)\b", re.I)
+_QUOTED_LINES = re.compile(r"(?:^&gt; ?.*(?:\n|$))+", re.M)
+
+
+def _mark_links(attrs, new=False):
+    href = attrs.get((None, "href"), "")
+    if href.startswith("mailto:"):
+        return attrs
+    attrs[(None, "rel")] = "nofollow ugc noopener"
+    return attrs
+
+
+@lru_cache(maxsize=1)
+def _cleaner() -> bleach.Cleaner:
+    # Building a cleaner costs more than using it: one for the life of the process.
+    return bleach.Cleaner(
+        tags=TAGS | {"p", "br"},
+        attributes=ATTRIBUTES,
+        protocols=PROTOCOLS,
+        strip=True,
+        filters=[_linkify],
+    )
+
+
+def _linkify(source):
+    return LinkifyFilter(source, callbacks=[_mark_links], skip_tags={"pre", "code"})
+
+
+def _quotes(escaped: str) -> str:
+    def block(match: re.Match) -> str:
+        lines = re.sub(r"^&gt; ?", "", match.group(0), flags=re.M).strip()
+        return f"\n\n<blockquote>{lines}</blockquote>\n\n"
+
+    return _QUOTED_LINES.sub(block, escaped)
+
+
+def clean_comment(text: str) -> SafeString:
+    """A comment, HTML or plain text, as HTML that is safe to show: nothing executable survives.
+
+    Plain text keeps its paragraphs, and lines that begin with "> " become a quote. Links become
+    ``rel="nofollow ugc noopener"``.
+    """
+    text = text.replace("\r\n", "\n").replace("\x00", "")
+    if not _MARKUP.search(text):
+        text = _quotes(escape(text))
+    if not _BLOCKS.search(text):
+        text = linebreaks(text)
+    elif "\n\n" in text:
+        text = "\n\n".join(
+            part if _BLOCKS.search(part) else linebreaks(part)
+            for part in re.split(r"\n{2,}", text)
+            if part.strip()
+        )
+    return mark_safe(_cleaner().clean(text))

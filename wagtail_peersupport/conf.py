@@ -1,0 +1,77 @@
+"""The settings table: every setting, its default and what it means.
+
+A site writes only what it wants otherwise: ``PEERSUPPORT = {"HEAD_START_HOURS": 6}``. Values are read
+when they are used, so tests and tools can change them.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its default (whose type a given value must have) and its meaning for the reader of the docs."""
+
+    default: Any
+    meaning: str
+
+
+TABLE: dict[str, Setting] = {
+    "ENGINE": Setting(
+        "wagtail_peersupport.detection.engine.CueEngine",
+        "Dotted path of the class that reads a comment.",
+    ),
+    "HEAD_START_HOURS": Setting(
+        24, "How long readers may answer first, before a waiting question counts as overdue."
+    ),
+    "RESPONSE_TARGET_HOURS": Setting(48, "The response time that readers are told to expect."),
+    "STAFF_ACCEPT_AFTER_DAYS": Setting(
+        7, "When staff may accept an answer for an asker who did not come back."
+    ),
+    "ARCHIVE_AFTER_DAYS": Setting(
+        90, "Questions older than this when first read are archive: searchable, but not in the queue."
+    ),
+    "HOLD_FIRST_LINKS": Setting(
+        True, "Whether a first-time guest's comment with a link waits for staff before it opens a thread."
+    ),
+    "POSTS_PER_MINUTE": Setting(5, "Comments a minute from one person or address."),
+    "POSTS_PER_HOUR": Setting(30, "Comments an hour from one person or address."),
+    "VOTES_PER_MINUTE": Setting(5, "Votes a minute from one voter."),
+    "VOTES_PER_HOUR": Setting(20, "Votes an hour from one voter."),
+    "VOTES_PER_DAY": Setting(50, "Votes a day from one voter."),
+    "GUEST_VOTES_PER_DAY": Setting(10, "Votes a day from one guest."),
+    "TRUSTED_PROXIES": Setting(
+        0, "How many proxies of yours stand in front of the site and append to X-Forwarded-For."
+    ),
+    "HUB_PAGE_SIZE": Setting(20, "Questions on one page of the hub."),
+    "BASE_TEMPLATE": Setting(
+        "base.html", "The template with a block `content` that our own pages extend."
+    ),
+}
+
+
+class PeerSupportSettings:
+    """Attribute access to the table: ``conf.HEAD_START_HOURS``. Unknown names raise AttributeError."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in TABLE:
+            raise AttributeError(f"There is no setting PEERSUPPORT['{name}'].")
+        return getattr(settings, "PEERSUPPORT", {}).get(name, TABLE[name].default)
+
+    @property
+    def head_start(self) -> timedelta:
+        return timedelta(hours=self.HEAD_START_HOURS)
+
+    @property
+    def archive_after(self) -> timedelta:
+        return timedelta(days=self.ARCHIVE_AFTER_DAYS)
+
+    @property
+    def staff_accept_after(self) -> timedelta:
+        return timedelta(days=self.STAFF_ACCEPT_AFTER_DAYS)
+
+
+conf = PeerSupportSettings()

@@ -1,0 +1,152 @@
+"""How much each sentence asks for a response, and which asks most.
+
+The weights are log-odds, set by hand on comments written for this project and checked against real ones. They
+are few on purpose: each can be read, doubted and changed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from wagtail_peersupport.detection.cues import Found, Sense, find
+from wagtail_peersupport.detection.sentences import without_quoted_marks
+from wagtail_peersupport.detection.types import Kind
+from wagtail_peersupport.detection.words import PAUSE, Word, guess_language, words
+
+_MARK = re.compile(r"(?<!<)[?\uff1f\u061f]+(?=[\s.…\"'”’»)\]*_:;,^=-]*(?:[)(DPp]|\W)*$)|¿")
+_LOUD_MARK = re.compile(r"\?!|!\?|\?{3,}")
+_SMILE = re.compile(r"[:;=]-?[)DPp](?!\w)|\^\^|[\U0001F600-\U0001F60F\U0001F61B-\U0001F61D\U0001F923\U0001F609]")
+
+ECHO_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that speaks for or against a need, in log-odds, and how staff read it."""
+
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with what was found in it."""
+
+    text: str
+    words: tuple[Word, ...]
+    found: tuple[Found, ...]
+
+    def has(self, sense: Sense) -> bool:
+        return sense in self._by_sense
+
+    def phrase(self, sense: Sense) -> str:
+        """The longest phrase of that sense, as it was typed."""
+        return self._by_sense[sense]
+
+    @cached_property
+    def _by_sense(self) -> dict[Sense, str]:
+        longest: dict[Sense, str] = {}
+        for found in self.found:
+            if len(found.words) > len(longest.get(found.sense, "")):
+                longest[found.sense] = found.words
+        return longest
+
+    @cached_property
+    def length(self) -> int:
+        return sum(word.folded != PAUSE for word in self.words)
+
+    @cached_property
+    def has_mark(self) -> bool:
+        return bool("?" in self.text or "？" in self.text) and bool(
+            _MARK.search(without_quoted_marks(self.text))
+        )
+
+    @cached_property
+    def smiles(self) -> bool:
+        return bool(_SMILE.search(self.text)) or self.has(Sense.JOKES)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How much a sentence asks for a response, and as what."""
+
+    weight: float
+    kind: Kind
+    evidence: tuple[Evidence, ...]
+
+
+def understand(texts: Sequence[str], hint: str = "") -> tuple[str, list[Sentence]]:
+    """The language of a comment and its sentences with their cues."""
+    tokens = [tuple(words(text)) for text in texts]
+    language = guess_language((word for sentence in tokens for word in sentence), hint)
+    return language, [
+        Sentence(text, sentence, tuple(find(sentence, language)))
+        for text, sentence in zip(texts, tokens, strict=True)
+    ]
+
+
+def weigh(sentences: Sequence[Sentence]) -> list[Asking]:
+    """What each sentence asks, in their order."""
+    return [
+        _weigh(sentence, sentences[at + 1] if at + 1 < len(sentences) else None)
+        for at, sentence in enumerate(sentences)
+    ]
+
+
+def most_asking(texts: Sequence[str], hint: str = "") -> int:
+    """The position of the sentence that asks most; 0 if none does."""
+    weighed = weigh(understand(texts, hint)[1])
+    best = max(range(len(weighed)), key=lambda at: weighed[at].weight, default=0)
+    return best if weighed and weighed[best].weight > 0 else 0
+
+
+def _weigh(sentence: Sentence, following: Sentence | None) -> Asking:
+    asked = _question(sentence)
+    stuck = _cue(sentence, Sense.STUCK, 2.3, "reports") or _cue(sentence, Sense.TROUBLE, 0.9, "trouble word")
+    suggested = _cue(sentence, Sense.SUGGESTS, 2.6, "suggests")
+    kind = max(
+        ((_sum(asked), Kind.QUESTION), (_sum(stuck), Kind.PROBLEM), (_sum(suggested), Kind.IDEA)),
+        key=lambda pair: pair[0],
+    )
+    found = [*asked, *stuck, *suggested]
+    if found:
+        found += _doubts(sentence, following)
+    return Asking(_sum(found), kind[1] if kind[0] > 0 else Kind.REMARK, tuple(found))
+
+
+def _question(sentence: Sentence) -> list[Evidence]:
+    found = _cue(sentence, Sense.ASKS, 2.2, "asks")
+    if sentence.has_mark:
+        loud = bool(_LOUD_MARK.search(sentence.text))
+        found = [Evidence(1.6 if loud else 2.6, "ends in a question mark")] + [
+            Evidence(cue.weight * 0.35, cue.reason) for cue in found
+        ]
+        found += _cue(sentence, Sense.OPENS, 0.5, "starts as a question")
+        found += _cue(sentence, Sense.ADDRESSES, 0.5, "addresses somebody")
+    elif not found:
+        found = _cue(sentence, Sense.OPENS, 0.5, "starts as a question")
+    return found
+
+
+def _doubts(sentence: Sentence, following: Sentence | None) -> list[Evidence]:
+    found = _cue(sentence, Sense.RHETORICAL, -2.2, "rhetorical")
+    found += _cue(sentence, Sense.GREETS, -4.0, "a greeting")
+    if sentence.smiles or (following and following.smiles and following.length < ECHO_WORDS):
+        found.append(Evidence(-0.9, "laughs"))
+    if following and sentence.has_mark:
+        if sentence.length <= ECHO_WORDS and not sentence.has(Sense.ASKS):
+            found.append(Evidence(-1.5, "echoes what was said"))
+        if following.has(Sense.SETTLES) and not following.has_mark:
+            found.append(Evidence(-2.2, "answers itself"))
+    return found
+
+
+def _cue(sentence: Sentence, sense: Sense, weight: float, reason: str) -> list[Evidence]:
+    if not sentence.has(sense):
+        return []
+    return [Evidence(weight, f'{reason}: "{sentence.phrase(sense)}"')]
+
+
+def _sum(found: Sequence[Evidence]) -> float:
+    return sum(evidence.weight for evidence in found)

@@ -1,0 +1,82 @@
+"""What a reply does in a thread.
+
+The order of the questions is the rule: only what is no me-too, counter-question, thanks, joke or word of the asker
+may be an answer, because only an answer takes a question off the list of those nobody helped with.
+"""
+
+from collections.abc import Sequence
+
+from wagtail_peersupport.detection.asking import Asking, Sentence
+from wagtail_peersupport.detection.cues import Sense
+from wagtail_peersupport.detection.types import Context, Kind, Role
+
+SUBSTANCE_WORDS = 6
+"""A reply of that many words that asks nothing counts as an answer when nothing speaks against it."""
+
+SHORT_WORDS = 12
+LONG_STATEMENT = 20
+LONG_WORDS = 30
+ASKS_WEIGHT = 1.6
+
+
+def role_of(
+    sentences: Sequence[Sentence], weighed: Sequence[Asking], context: Context, *, has_link: bool
+) -> Role:
+    """The role of a comment; ``OTHER`` for one that is no reply."""
+    if not (context.is_reply or context.in_thread):
+        return Role.OTHER
+    stated = [s for s, asking in zip(sentences, weighed, strict=True) if not _asks(asking, s)]
+    informs = has_link or _informs(stated)
+    if _agrees(sentences) and not informs:
+        return Role.ME_TOO
+    if len(stated) < len(sentences):
+        return _role_of_question(stated, context, informs=informs)
+    if _thanks(sentences, context) and not (informs and _length(sentences) >= LONG_WORDS):
+        return Role.THANKS
+    if context.by_asker:
+        return Role.CLARIFICATION if _length(sentences) >= SUBSTANCE_WORDS else Role.OTHER
+    return _role_of_statement(sentences, informs=informs)
+
+
+def _role_of_question(stated: Sequence[Sentence], context: Context, *, informs: bool) -> Role:
+    length = _length(stated)
+    helps = length >= LONG_STATEMENT or (informs and length >= SUBSTANCE_WORDS)
+    return Role.ANSWER if helps and not context.by_asker else Role.CLARIFICATION
+
+
+def _role_of_statement(sentences: Sequence[Sentence], *, informs: bool) -> Role:
+    length = _length(sentences)
+    if informs:
+        return Role.ANSWER
+    light = any(s.smiles or s.has(Sense.PRAISES) for s in sentences)
+    if length < SUBSTANCE_WORDS or (light and length < SHORT_WORDS):
+        settled = any(s.has(Sense.SETTLES) for s in sentences) and not light
+        return Role.ANSWER if settled else Role.OTHER
+    return Role.ANSWER
+
+
+def _asks(asking: Asking, sentence: Sentence) -> bool:
+    return asking.kind is Kind.QUESTION and (asking.weight >= ASKS_WEIGHT or sentence.has_mark)
+
+
+def _agrees(sentences: Sequence[Sentence]) -> bool:
+    return any(s.has(Sense.SAME) for s in sentences[:2]) and _length(sentences) < LONG_WORDS
+
+
+def _thanks(sentences: Sequence[Sentence], context: Context) -> bool:
+    if not any(s.has(Sense.THANKS) or s.has(Sense.SOLVED) for s in sentences):
+        return False
+    still_stuck = any(s.has(Sense.STUCK) and not s.has(Sense.SOLVED) for s in sentences)
+    if context.by_asker:
+        return not still_stuck
+    # The author answers with thanks ("Thanks for the comment, I have added it").
+    limit = SUBSTANCE_WORDS if context.by_author or context.by_staff else LONG_WORDS
+    return any(s.has(Sense.THANKS) for s in sentences) and _length(sentences) < limit
+
+
+def _informs(sentences: Sequence[Sentence]) -> bool:
+    return any(s.has(Sense.ADVISES) for s in sentences)
+
+
+def _length(sentences: Sequence[Sentence]) -> int:
+    return sum(s.length for s in sentences)

@@ -1,0 +1,57 @@
+"""Where sentences end in text that people type in a hurry."""
+
+import re
+
+# No split after these, nor after a single letter ("e. g.") or a list number ("2.").
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st vs etc eg ie no nr ca approx incl inkl bzw usw evtl ggf vgl str tel max min "
+    "mme mlle sr sra ud uds pag núm ej cf resp zb".split()
+)
+_QUOTED_SPAN = re.compile(r"[\"“”„«‹]([^\"“”„«»‹›\n]{1,160})[\"“”»›]")
+_MASKS = {".": "\ue000", "!": "\ue001", "?": "\ue002", "…": "\ue003"}
+_MASK = str.maketrans(_MASKS)
+_UNMASK = str.maketrans({mask: mark for mark, mask in _MASKS.items()})
+_END = re.compile(
+    r"(?<!<)[.!?…\u061f\uff1f\u3002]+[\"'”’»)\]]*(?=\s|$)"
+    r"|(?<=[a-zà-ÿ])[!?]+(?=[A-ZÀ-Þ¿¡])"
+    r"|[\uff1f\u3002]"
+    r"|(?<=\s)[:;][-']?[)(DpP](?=\s+[A-ZÀ-Þ¿¡])"
+)
+_LAST_WORD = re.compile(r"(\w+)\.$")
+_SEPARATE_MARK = re.compile(r"\.?\s+([?!]+)(?=\s|$)")
+_SOFT_BREAK = re.compile(r"(?<=[\w,;])[ \t]*\n(?=[ \t]*[a-zà-ÿ(])")
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Sentences in order, white space folded. Quoted speech is kept in one piece."""
+    text = _QUOTED_SPAN.sub(lambda span: span.group().translate(_MASK), text)
+    found: list[str] = []
+    for line in _SOFT_BREAK.sub(" ", text).splitlines():
+        # Some write "like this ?", and French always does.
+        found += _split_line(_SEPARATE_MARK.sub(r"\1", line))
+    return tuple(" ".join(sentence.translate(_UNMASK).split()) for sentence in found)
+
+
+def without_quoted_marks(sentence: str) -> str:
+    """The sentence with the marks inside quoted speech taken out: a quoted "?" asks nothing."""
+    return _QUOTED_SPAN.sub(lambda span: re.sub(r"[?!]", "", span.group()), sentence)
+
+
+def _split_line(line: str) -> list[str]:
+    found: list[str] = []
+    start = 0
+    for end in _END.finditer(line):
+        if end.group() == "." and _is_abbreviation(line[start : end.end()]):
+            continue
+        found.append(line[start : end.end()])
+        start = end.end()
+    found.append(line[start:])
+    return [sentence for sentence in found if any(map(str.isalnum, sentence)) or "?" in sentence]
+
+
+def _is_abbreviation(text: str) -> bool:
+    word = _LAST_WORD.search(text)
+    if not word:
+        return False
+    last = word.group(1).casefold()
+    return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()) or last == text[:-1].strip()

@@ -1,0 +1,94 @@
+"""From a comment as it was typed to what its writer said."""
+
+import re
+from dataclasses import dataclass
+
+from wagtail_peersupport.detection import sentences
+from wagtail_peersupport.detection.asking import most_asking
+from wagtail_peersupport.detection.markup import Voice, parse
+
+_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"”»]+|\b[\w-]+(?:\.[\w-]+)+/[^\s<>\"”»]*", re.I)
+_URL_TAIL = re.compile(r"[.,;:!?)\]'*]+$")
+_SPACES = re.compile(r"[ \t\xa0\u202f]+")
+_LINES = re.compile(r" ?\n[\n ]*")
+_EDGES = " \t,;:-–—"
+
+LINK_PLACEHOLDER = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A comment taken apart."""
+
+    own: str
+    """The writer's own words: no quotes, no code, ``LINK_PLACEHOLDER`` for every URL."""
+
+    quotes: tuple[str, ...]
+    """Passages marked as quoted: blockquote, "> " at the start of lines, [quote]."""
+
+    links: tuple[str, ...]
+    """Addresses in the writer's own words, in order, each once."""
+
+    sentences: tuple[str, ...]
+    """``own`` in sentences."""
+
+
+def read(raw: str) -> Reading:
+    """Take a comment apart, given as HTML or as plain text. Any string is accepted."""
+    markup = parse(raw)
+    own: list[str] = []
+    quotes: list[str] = []
+    links: list[str] = list(markup.hrefs)
+    for passage in markup.passages:
+        if passage.voice is Voice.QUOTED:
+            quotes.append(_tidy(passage.text))
+        elif passage.voice is Voice.OWN:
+            own.append(_cut_links(passage.text, links))
+        else:
+            own.append(" … " if "\n" not in passage.text else "\n")
+    text = _tidy("".join(own))
+    return Reading(
+        own=text,
+        quotes=tuple(filter(None, quotes)),
+        links=tuple(dict.fromkeys(links)),
+        sentences=sentences.split(text),
+    )
+
+
+def plain_text(raw: str) -> str:
+    """Everything a reader would read, as plain text; a line break for every block."""
+    return _tidy("".join(passage.text for passage in parse(raw).passages))
+
+
+def asking_sentence(raw: str, limit: int = 120) -> str:
+    """A thread's title: the sentence that asks, at most ``limit`` characters, cut at a word.
+
+    Falls back to the first sentence, then to whatever text there is; empty only if there is none.
+    """
+    reading = read(raw)
+    best = most_asking(reading.sentences)
+    title = reading.sentences[best].strip(_EDGES) if reading.sentences else ""
+    if not any(map(str.isalnum, title)):
+        title = " ".join(plain_text(raw).split())
+    return _shorten(title[:1].upper() + title[1:], limit)
+
+
+def _tidy(text: str) -> str:
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def _cut_links(text: str, links: list[str]) -> str:
+    def cut(found: re.Match[str]) -> str:
+        url = _URL_TAIL.sub("", found.group())
+        links.append(url)
+        return LINK_PLACEHOLDER + found.group()[len(url) :]
+
+    return _URL.sub(cut, text)
+
+
+def _shorten(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    at_word = cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut
+    return at_word.rstrip(_EDGES + ".!?") + "…"

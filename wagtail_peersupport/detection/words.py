@@ -1,0 +1,69 @@
+"""Words as cues see them, and the language they are in."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_WORD = re.compile(r"\+1\b|[^\W_]+(?:['’ʼ`´][^\W_]+)*'?|[,;:()–—]")
+_APOSTROPHES = re.compile(r"['’ʼ`´]")
+
+PAUSE = ","
+END = "$"
+_PAUSES = frozenset(",;:()–—")
+
+_COMMON_WORDS = {
+    "en": "the is of and it this that you for with have not are was to in my on be your i can do "
+    "what how does but if or any there would an a from at me no just thanks",
+    "de": "der die das und ist ich nicht ein eine es mit auf den fur dem zu wie was man hat sich bei "
+    "auch aber habe wenn kann mir im von noch nur oder wir sie du ihr euch bin sind war ja danke",
+    "fr": "le la les des est et je un une pas que qui pour dans ce sur il vous avec ne plus mais tu "
+    "cest jai du au ca mon ma on si ou comment merci y sont suis par bien votre",
+    "es": "el la los las de que y es un una no en por con para se lo mi me yo pero como muy hay esta "
+    "al del si le gracias o su mas porque cuando tengo he ha alguien algo",
+}
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _words in _COMMON_WORDS.items():
+    for _word in _words.split():
+        _LANGUAGES_OF.setdefault(_word, []).append(_language)
+
+LANGUAGES = tuple(_COMMON_WORDS)
+
+
+def fold(text: str) -> str:
+    """Case, accents and compatibility forms gone: "Où" and "ou" are typed for each other."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+class Word(NamedTuple):
+    """A word as it was typed and as cues see it. Punctuation inside a sentence is ``PAUSE``."""
+
+    typed: str
+    folded: str
+
+
+def words(text: str) -> list[Word]:
+    """The words in order; folded ones have no apostrophes ("can't" is "cant")."""
+    return [Word(token, _fold_word(token)) for token in _WORD.findall(text)]
+
+
+def _fold_word(token: str) -> str:
+    return PAUSE if token in _PAUSES else _APOSTROPHES.sub("", fold(token))
+
+
+def guess_language(tokens: Iterable[Word], hint: str = "") -> str:
+    """One of ``LANGUAGES``, else the first part of ``hint``, else "". The hint settles a tie."""
+    hint = hint.partition("-")[0].lower()
+    votes = dict.fromkeys(LANGUAGES, 0.0)
+    for token in tokens:
+        owners = _LANGUAGES_OF.get(token.folded, ())
+        for owner in owners:
+            votes[owner] += 1 / len(owners)
+    if hint in votes:
+        votes[hint] += 0.75
+    best = max(votes, key=lambda language: votes[language])
+    enough = 0.5 if not hint or hint in votes else 3.0
+    return best if votes[best] >= enough else hint

@@ -1,0 +1,65 @@
+"""The reader's form: django-comments-xtd's own, in our words, with the reader's text always kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from . import comments
+from .viewer import Viewer
+
+KEPT = ("name", "email", "url", "comment")
+
+
+def comment_form(page: Any, viewer: Viewer, *, parent: Any = None, data: Any = None) -> Any:
+    """xtd's form for a post: unbound, or bound to what was sent.
+
+    An account needs neither name nor e-mail: their fields are left out of what the template shows.
+    """
+    if data is not None:
+        form = comments.form_for(page, data=with_account(data, viewer))
+    else:
+        form = comments.form_for(page, parent=parent)
+    return _in_our_words(form)
+
+
+def again(page: Any, viewer: Viewer, data: Any, parent: Any = None) -> Any:
+    """A fresh form (new security data) with the words that were sent: nothing typed is ever lost."""
+    initial = {name: data.get(name, "") for name in KEPT}
+    return _in_our_words(comments.form_for(page, parent=parent, initial=initial))
+
+
+def with_account(data: Any, viewer: Viewer) -> Any:
+    """What was sent, with the account's name and address where the form does not ask for them."""
+    data = data.copy()
+    if viewer.user is not None:
+        if not data.get("name"):
+            data["name"] = viewer.user.get_full_name() or viewer.user.get_username()
+        if not data.get("email"):
+            data["email"] = viewer.user.email
+    data["next"] = "comments-xtd-sent"
+    # Following the whole page is xtd's; ours is per thread, and nobody is mailed twice.
+    data.pop("followup", None)
+    return data
+
+
+def _in_our_words(form: Any) -> Any:
+    fields = form.fields
+    fields["name"].label = _("Your name")
+    fields["email"].label = _("Your e-mail")
+    fields["email"].help_text = _("Not shown. We use it to confirm your comment and to tell you of answers.")
+    fields["url"].label = _("Your website (optional)")
+    fields["comment"].label = _("Your comment")
+    for name, attrs in _ATTRS.items():
+        fields[name].widget.attrs.pop("placeholder", None)
+        fields[name].widget.attrs.update(attrs)
+    return form
+
+
+_ATTRS = {
+    "name": {"autocomplete": "name", "class": "ps-input"},
+    "email": {"autocomplete": "email", "class": "ps-input", "type": "email"},
+    "url": {"autocomplete": "url", "class": "ps-input", "type": "url"},
+    "comment": {"class": "ps-input", "rows": 5},
+}

@@ -1,0 +1,72 @@
+"""The behaviour of a hub, without fields: mix it into any page model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from ..addresses import Addresses
+from ..conf import conf
+from ..threads.listing import Wish, listing
+from ..threads.lookup import visible_thread
+from ..threads.section import thread_page
+from ..viewer import viewer_for
+from ..views.base import page_context
+
+
+class SupportHubMixin(RoutablePageMixin):
+    """A list of threads with tabs, search, sorting and paging, and a permalink page per thread."""
+
+    is_support_hub = True
+    thread_template = "wagtail_peersupport/thread.html"
+
+    @path("")
+    def threads(self, request: HttpRequest) -> HttpResponse:
+        viewer = viewer_for(request)
+        found = listing(viewer, wish_of(request), locale=self.locale)
+        return self._show(request, self.get_template(request), listing=found)
+
+    @path("<int:comment_pk>/")
+    @path("<int:comment_pk>/<slug:slug>/")
+    def thread(self, request: HttpRequest, comment_pk: int, slug: str = "") -> HttpResponse:
+        viewer = viewer_for(request)
+        thread = visible_thread(comment_pk, viewer)
+        address = Addresses(viewer).of(thread, thread.page.specific)
+        if request.path != address.split("#")[0] and "#" not in address:
+            return redirect(with_query(address, request))
+        return self._show(
+            request,
+            self.thread_template,
+            thread_page=thread_page(thread, viewer),
+            posted=request.GET.get("posted", ""),
+            is_guest=viewer.is_guest,
+        )
+
+    def _show(self, request: HttpRequest, template: Any, **context: Any) -> HttpResponse:
+        # What is shown depends on the viewer: nothing between here and the reader may keep it.
+        response = self.render(
+            request,
+            template=template,
+            context_overrides=page_context(target_hours=conf.RESPONSE_TARGET_HOURS, **context),
+        )
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def wish_of(request: HttpRequest) -> Wish:
+    """What a list's address asks for; anything odd falls back to the first choice."""
+    page = request.GET.get("page", "")
+    return Wish(
+        tab=request.GET.get("tab", "all"),
+        search=request.GET.get("q", "").strip()[:200],
+        sort=request.GET.get("sort", "newest"),
+        page=int(page) if page.isdigit() and len(page) < 7 else 1,
+    )
+
+
+def with_query(url: str, request: HttpRequest) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return f"{url}?{query}" if query else url

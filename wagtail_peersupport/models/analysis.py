@@ -1,0 +1,71 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Kind, Role, Source
+
+
+class CommentAnalysis(models.Model):
+    """What the engine guessed of one comment. A guess is replaced, never corrected: see CommentDecision."""
+
+    comment = models.OneToOneField(
+        "django_comments_xtd.XtdComment",
+        on_delete=models.CASCADE,
+        related_name="peersupport_analysis",
+    )
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    role = models.CharField(max_length=16, choices=Role.choices)
+    needs_support = models.BooleanField()
+    score = models.FloatField(help_text=_("0 to 1: how sure that somebody should respond."))
+    reasons = models.JSONField(default=list)
+    language = models.CharField(max_length=12, blank=True)
+    points_back = models.BooleanField(
+        default=False, help_text=_("Whether the text mentions or quotes somebody.")
+    )
+    engine_version = models.CharField(max_length=40)
+    digest = models.CharField(
+        max_length=64, help_text=_("Of text, context and engine: unchanged means nothing to read again.")
+    )
+    analyzed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("analysis")
+        verbose_name_plural = _("analyses")
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.score:.2f})"
+
+
+class CommentDecision(models.Model):
+    """What a person (or the export it came from) decided of a comment instead of the engine.
+
+    An empty field means "no decision": then the guess holds.
+    """
+
+    comment = models.OneToOneField(
+        "django_comments_xtd.XtdComment",
+        on_delete=models.CASCADE,
+        related_name="peersupport_decision",
+    )
+    needs_support = models.BooleanField(null=True, blank=True)
+    kind = models.CharField(max_length=16, choices=Kind.choices, blank=True)
+    answers = models.ForeignKey(
+        "django_comments_xtd.XtdComment",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The earlier comment that this one responds to."),
+    )
+    source = models.CharField(max_length=16, choices=Source.choices)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+
+    def __str__(self) -> str:
+        return self.kind or self.get_source_display()

@@ -1,0 +1,69 @@
+"""The words that rows store, each with its label. The engine's own words live in ``detection.types``."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What an opening comment wants."""
+
+    QUESTION = "question", _("Question")
+    PROBLEM = "problem", _("Problem")
+    IDEA = "idea", _("Idea")
+    PRAISE = "praise", _("Praise")
+    REMARK = "remark", _("Remark")
+
+
+#: The kinds that open a thread when the comment needs support.
+SUPPORT_KINDS = (Kind.QUESTION, Kind.PROBLEM, Kind.IDEA)
+
+
+class Role(models.TextChoices):
+    """What a reply does in a thread."""
+
+    ANSWER = "answer", _("Answer")
+    CLARIFICATION = "clarification", _("Clarification")
+    ME_TOO = "me-too", _("Me too")
+    THANKS = "thanks", _("Thanks")
+    OTHER = "other", _("Other")
+
+
+class LinkHow(models.TextChoices):
+    """How we know that a reply belongs to a thread."""
+
+    REPLIED = "replied", _("written as a reply")
+    MENTIONED = "mentioned", _("mentions the writer")
+    QUOTED = "quoted", _("quotes the comment")
+    INFERRED = "inferred", _("seems to answer it")
+    MOVED = "moved", _("moved here")
+
+
+class Status(models.TextChoices):
+    """Where a thread stands; derived from facts, never stored."""
+
+    UNANSWERED = "unanswered", _("Unanswered")
+    ANSWERED = "answered", _("Answered")
+    SOLVED = "solved", _("Solved")
+
+
+class Source(models.TextChoices):
+    """Where a decision comes from."""
+
+    STAFF = "staff", _("Staff")
+    IMPORT = "import", _("Import")
+
+
+class Reason(models.TextChoices):
+    """Why staff should act."""
+
+    UNANSWERED = "unanswered", _("Nobody answered")
+    READER_ASKED = "reader-asked", _("A reader asked for staff")
+    STAFF_FLAGGED = "staff-flagged", _("Flagged by staff")
+
+
+class Outcome(models.TextChoices):
+    """How a follow-up ended."""
+
+    ANSWERED = "answered", _("Answered")
+    NO_REPLY_NEEDED = "no-reply-needed", _("No reply needed")
+    NOT_A_QUESTION = "not-a-question", _("Not a question")

@@ -1,0 +1,31 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Notice(models.Model):
+    """That somebody was told something, so that nobody is told twice."""
+
+    class Event(models.TextChoices):
+        """What they were told."""
+
+        ANSWERED = "answered", _("Somebody answered")
+
+    event = models.CharField(max_length=16, choices=Event.choices)
+    comment = models.ForeignKey(
+        "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="+"
+    )
+    recipient_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "comment", "recipient_hash"], name="peersupport_told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_event_display()

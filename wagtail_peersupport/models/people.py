@@ -1,0 +1,49 @@
+"""Who wrote a comment, as far as it was proven; and what waits for a guest's confirmation."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PendingComment(models.Model):
+    """What we must remember of a comment that django-comments-xtd has not saved yet.
+
+    ``digest`` identifies it by what xtd itself does (see ``comments.digest``); the row is claimed and
+    deleted when the comment is saved.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    voter = models.CharField(max_length=64, blank=True)
+    address_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    is_confirmed = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("pending comment")
+        verbose_name_plural = _("pending comments")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class CommentOrigin(models.Model):
+    """Where a guest's comment came from.
+
+    ``voter`` recognises the writer's browser; ``is_confirmed`` says that the e-mail address was
+    proven for this very comment; ``is_held`` keeps it out of threads until staff approve.
+    """
+
+    comment = models.OneToOneField(
+        "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="peersupport_origin"
+    )
+    voter = models.CharField(max_length=64, blank=True, db_index=True)
+    is_confirmed = models.BooleanField(default=False)
+    is_held = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("origin of a comment")
+        verbose_name_plural = _("origins of comments")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"#{self.comment_id}"

@@ -1,0 +1,132 @@
+from datetime import datetime
+
+import swapper
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from ..detection.text import asking_sentence, plain_text
+from ..querysets import ReplyQuerySet, ThreadQuerySet
+from .choices import Kind, LinkHow, Role, Status
+
+swapper.set_app_prefix("wagtailcore", "wagtail")
+
+
+class SupportThread(index.Indexed, models.Model):
+    """A question, problem or idea that needs support, and what belongs to it.
+
+    One row per opening comment. Counts and dates are recomputed from the comments by
+    ``actions.sync``; the status is derived from them.
+    """
+
+    comment = models.OneToOneField(
+        "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="support_thread"
+    )
+    page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        on_delete=models.CASCADE,
+        related_name="support_threads",
+    )
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    language = models.CharField(max_length=12, blank=True)
+    is_archive = models.BooleanField(
+        default=False, help_text=_("The question was already old when it was first read.")
+    )
+    is_retired = models.BooleanField(
+        default=False, help_text=_("The comment is no longer taken for one that needs support.")
+    )
+    asked_at = models.DateTimeField()
+    opened_at = models.DateTimeField(help_text=_("When the question was first read."))
+    answered_at = models.DateTimeField(null=True, blank=True)
+    solved_at = models.DateTimeField(null=True, blank=True)
+    last_activity_at = models.DateTimeField()
+    answer_count = models.PositiveIntegerField(default=0)
+    me_too_count = models.PositiveIntegerField(default=0)
+
+    objects = ThreadQuerySet.as_manager()
+
+    # Wagtail would index before the row is committed; tasks.py does it afterwards.
+    search_auto_update = False
+    wagtail_reference_index_ignore = True
+    search_fields = [
+        index.SearchField("title", boost=4),
+        index.SearchField("search_text"),
+        index.AutocompleteField("title"),
+        index.FilterField("page"),
+        index.FilterField("is_retired"),
+        index.FilterField("is_archive"),
+        index.FilterField("asked_at"),
+        index.FilterField("solved_at"),
+        index.FilterField("answered_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("support thread")
+        verbose_name_plural = _("support threads")
+        default_permissions = ()
+        permissions = [
+            ("support", _("Can answer as staff, work the queue and see its figures")),
+            ("manage_support", _("Can manage topics, canned replies and settings of the support")),
+        ]
+        indexes = [
+            models.Index(fields=["page", "asked_at"]),
+            models.Index(fields=["-asked_at"]),
+            models.Index(fields=["-last_activity_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @cached_property
+    def title(self) -> str:
+        """The sentence that asks, as plain text."""
+        return asking_sentence(self.comment.comment)
+
+    @property
+    def search_text(self) -> str:
+        """What search reads: the question and its visible replies, as plain text."""
+        texts = [self.comment.comment]
+        texts += self.replies.visible().values_list("comment__comment", flat=True)
+        return "\n".join(plain_text(text) for text in texts)
+
+    @property
+    def status(self) -> Status:
+        if self.solved_at:
+            return Status.SOLVED
+        return Status.ANSWERED if self.answered_at else Status.UNANSWERED
+
+    @property
+    def is_idea(self) -> bool:
+        return self.kind == Kind.IDEA
+
+    def may_staff_accept(self, now: datetime, after) -> bool:
+        """Whether the asker had the window ``after`` (a timedelta) to accept an answer themselves."""
+        return self.answered_at is not None and now - self.answered_at >= after
+
+
+class SupportReply(models.Model):
+    """A comment inside a thread. Holds nothing a person said: votes and acceptances hang on the comment."""
+
+    comment = models.OneToOneField(
+        "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="support_reply"
+    )
+    thread = models.ForeignKey(SupportThread, on_delete=models.CASCADE, related_name="replies")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    link = models.CharField(max_length=16, choices=LinkHow.choices)
+    confidence = models.FloatField(default=1.0)
+    by_asker = models.BooleanField(default=False)
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} #{self.comment_id}"
+
+    @property
+    def is_answer(self) -> bool:
+        return self.role == Role.ANSWER and not self.by_asker

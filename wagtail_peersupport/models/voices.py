@@ -1,0 +1,81 @@
+"""What readers and askers say. All of it hangs on comments, so it outlives any re-reading."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Voice(models.Model):
+    """Something one voter says of one comment. ``voter`` is ``u:<pk>`` or ``g:<random>`` (see viewer.py)."""
+
+    comment = models.ForeignKey(
+        "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="+"
+    )
+    voter = models.CharField(max_length=64, db_index=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+
+class HelpfulVote(Voice):
+    """Whether an answer helped this voter."""
+
+    helpful = models.BooleanField()
+
+    class Meta(Voice.Meta):
+        verbose_name = _("helpful vote")
+        verbose_name_plural = _("helpful votes")
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "voter"], name="peersupport_one_vote_per_voter")
+        ]
+
+    def __str__(self) -> str:
+        return _("Helpful") if self.helpful else _("Not helpful")
+
+
+class MeToo(Voice):
+    """This voter has the same question."""
+
+    class Meta(Voice.Meta):
+        verbose_name = _("me too")
+        verbose_name_plural = _("me toos")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "voter"], name="peersupport_one_me_too_per_voter"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.voter
+
+
+class Acceptance(models.Model):
+    """Somebody entitled said that ``answer`` solved ``question``; there may be several for one question."""
+
+    question = models.ForeignKey(
+        "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="+"
+    )
+    answer = models.ForeignKey(
+        "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="+"
+    )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    voter = models.CharField(max_length=64)
+    for_asker = models.BooleanField(help_text=_("Staff accepted it for an asker who did not come back."))
+    accepted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("acceptance")
+        verbose_name_plural = _("acceptances")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "answer"], name="peersupport_accepted_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.answer_id} → #{self.question_id}"

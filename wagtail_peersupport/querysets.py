@@ -1,0 +1,141 @@
+"""Questions asked of many rows at once. They chain: ``.visible_to(viewer).unanswered().overdue(now)``."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import swapper
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.models import PageViewRestriction
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+from .conf import conf
+
+if TYPE_CHECKING:
+    from .viewer import Viewer
+
+
+def _refuses(restriction: PageViewRestriction, viewer: Viewer) -> bool:
+    if restriction.restriction_type == PageViewRestriction.PASSWORD:
+        return restriction.pk not in viewer.passed
+    if viewer.user is None:
+        return True
+    if restriction.restriction_type == PageViewRestriction.LOGIN or viewer.user.is_superuser:
+        return False
+    allowed = {group.pk for group in restriction.groups.all()}
+    return not allowed & {group.pk for group in viewer.user.groups.all()}
+
+
+def visible_pages(viewer: Viewer) -> QuerySet:
+    """The live pages of the viewer's site (of all sites without one) that no restriction keeps from them.
+
+    An alias page is as restricted as its source. Takes at most three queries to build.
+    """
+    page_model = swapper.load_model("wagtailcore", "Page")
+    pages = page_model.objects.live()
+    if viewer.site is not None:
+        pages = pages.descendant_of(viewer.site.root_page, inclusive=True)
+    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    for restriction in restrictions:
+        if _refuses(restriction, viewer):
+            path = restriction.page.path
+            pages = pages.exclude(path__startswith=path)
+            pages = pages.exclude(alias_of__isnull=False, alias_of__path__startswith=path)
+    return pages
+
+
+class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
+    def active(self) -> ThreadQuerySet:
+        """Threads whose comment everybody may see and which still needs support."""
+        return self.filter(
+            is_retired=False, comment__is_public=True, comment__is_removed=False
+        )
+
+    def visible_to(self, viewer: Viewer) -> ThreadQuerySet:
+        """Active threads under pages that the viewer may see."""
+        return self.active().filter(page__in=visible_pages(viewer).values("pk"))
+
+    def in_locale(self, locale: Any) -> ThreadQuerySet:
+        return self.filter(page__locale=locale)
+
+    def under(self, page: Any) -> ThreadQuerySet:
+        """Threads of one post."""
+        return self.filter(page_id=page.pk)
+
+    def unanswered(self) -> ThreadQuerySet:
+        return self.filter(answered_at__isnull=True, solved_at__isnull=True)
+
+    def answered(self) -> ThreadQuerySet:
+        return self.filter(answered_at__isnull=False, solved_at__isnull=True)
+
+    def solved(self) -> ThreadQuerySet:
+        return self.filter(solved_at__isnull=False)
+
+    def current(self) -> ThreadQuerySet:
+        return self.filter(is_archive=False)
+
+    def archived(self) -> ThreadQuerySet:
+        return self.filter(is_archive=True)
+
+    def overdue(self, now: datetime) -> ThreadQuerySet:
+        """Questions and problems that nobody answered within the readers' head start."""
+        return (
+            self.current()
+            .unanswered()
+            .exclude(kind="idea")
+            .filter(asked_at__lte=now - head_start())
+            .exclude(Exists(self._follow_ups().filter(resolved_since_activity())))
+        )
+
+    def needing_staff(self, now: datetime) -> ThreadQuerySet:
+        """Threads with an open follow-up, and overdue ones: the staff's queue."""
+        open_one = self._follow_ups().filter(resolved_at__isnull=True)
+        overdue = self.model.objects.overdue(now).values("pk")
+        return self.filter(Exists(open_one) | Q(pk__in=overdue)).current()
+
+    def with_authors(self) -> ThreadQuerySet:
+        return self.select_related("comment__user", "page")
+
+    @staticmethod
+    def _follow_ups() -> QuerySet:
+        follow_up = apps.get_model("wagtail_peersupport", "FollowUp")
+        return follow_up.objects.filter(thread=OuterRef("pk"))
+
+
+class ReplyQuerySet(QuerySet):
+    def visible(self) -> ReplyQuerySet:
+        """Replies whose comment everybody may see."""
+        return self.filter(comment__is_public=True, comment__is_removed=False)
+
+    def answers(self) -> ReplyQuerySet:
+        """Replies that answer: never the asker's own."""
+        return self.filter(role="answer", by_asker=False)
+
+
+def resolved_since_activity() -> Q:
+    """For follow-ups of an outer thread: staff resolved it and nothing has happened since."""
+    return Q(resolved_at__gte=OuterRef("last_activity_at"))
+
+
+def staff_accounts() -> QuerySet:
+    """The active accounts that hold the staff permission: themselves, by a group, or as superuser."""
+    held = Permission.objects.filter(
+        content_type__app_label="wagtail_peersupport", codename="support"
+    )
+    return (
+        get_user_model()
+        ._default_manager.filter(is_active=True)
+        .filter(
+            Q(is_superuser=True) | Q(user_permissions__in=held) | Q(groups__permissions__in=held)
+        )
+        .distinct()
+    )
+
+
+def head_start() -> timedelta:
+    """How long readers may answer first: nothing where only one person is staff."""
+    return conf.head_start if staff_accounts()[:2].count() > 1 else timedelta(0)

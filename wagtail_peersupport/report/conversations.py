@@ -1,0 +1,212 @@
+"""From the comments under one post to the questions asked there and the answers they got."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import quote, urlsplit
+
+from wagtail_peersupport.detection.links import Earlier, find_target, may_point, pointers
+from wagtail_peersupport.detection.text import asking_sentence, plain_text
+from wagtail_peersupport.detection.types import Analysis, Context, Engine, Kind, Role
+from wagtail_peersupport.importers.records import ExportedComment, ExportedPost
+from wagtail_peersupport.report.privacy import without_addresses
+
+#: How far back a comment may point by name or quote, in comments of the same post.
+LOOK_BACK = 200
+#: Longest quotation, in characters.
+LONGEST = 1_500
+PLAUSIBLE_YEARS = range(1990, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to somebody else's question. `person` tells helpers apart and is never shown."""
+
+    person: str
+    author: str
+    date: datetime | None
+    by_owner: bool
+
+
+@dataclass(slots=True)
+class Question:
+    """A question, problem or idea of a reader that called for a response.
+
+    `sentence` is the part that asks, `text` the whole comment, both plain text without e-mail
+    addresses. `maybe_answered`: the owner's next comment under the post says to nobody in
+    particular something that could be the answer.
+    """
+
+    person: str
+    author: str
+    date: datetime | None
+    kind: Kind
+    language: str
+    sentence: str
+    text: str
+    post_title: str
+    link: str
+    answers: list[Answer] = field(default_factory=list)
+    maybe_answered: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.answers)
+
+    @property
+    def never_answered(self) -> bool:
+        return not self.answers and not self.maybe_answered
+
+    @property
+    def first_answer(self) -> Answer:
+        """Raises IndexError without answers."""
+        return self.answers[0]
+
+    @property
+    def wait(self) -> timedelta | None:
+        """From the question to its first answer, None where that cannot be known."""
+        answered = self.answers[0].date if self.answers else None
+        return answered - self.date if answered and self.date else None
+
+
+@dataclass(slots=True)
+class Conversation:
+    """What is known of the comments of one post read so far, all by position."""
+
+    comments: list[ExportedComment]
+    parents: list[int | None] = field(default_factory=list)
+    threads: list[int | None] = field(default_factory=list)
+    questions: dict[int, Question] = field(default_factory=dict)
+
+
+def questions_under(post: ExportedPost, engine: Engine, language: str) -> Iterator[Question]:
+    """The questions asked under a post, oldest first, with their answers.
+
+    Only approved comments are read. A reply belongs to what it replies to explicitly, by naming
+    its author or by quoting it, and so to the nearest question above. An answer is a reply in that
+    role by somebody other than the asker.
+    """
+    public = [comment for comment in post.comments if comment.approved]
+    talk = Conversation(public)
+    positions: dict[str, int] = {}
+    hidden = {comment.id: comment.parent for comment in post.comments if not comment.approved}
+    for here, comment in enumerate(public):
+        positions[comment.id] = here
+        talk.parents.append(_parent(talk, here, positions, hidden))
+        _read(talk, here, post, engine, language)
+    yield from talk.questions.values()
+
+
+def same_person(one: ExportedComment, other: ExportedComment) -> bool:
+    """By e-mail address where both gave one, else by name."""
+    if one.email and other.email:
+        return one.email.casefold() == other.email.casefold()
+    return bool(one.author) and one.author.casefold() == other.author.casefold()
+
+
+def person_of(comment: ExportedComment) -> str:
+    """A key for one person, "" for somebody who gave neither address nor name."""
+    return comment.email.casefold() or comment.author.casefold()
+
+
+def _parent(
+    talk: Conversation, here: int, positions: dict[str, int], hidden: dict[str, str]
+) -> int | None:
+    comment = talk.comments[here]
+    parent = comment.parent
+    while parent in hidden:
+        parent = hidden[parent]
+    if parent or not may_point(comment.text):
+        return positions.get(parent)
+    start = max(0, here - LOOK_BACK)
+    earlier = [
+        Earlier(id=place, author=other.author, text=other.text)
+        for place, other in enumerate(talk.comments[start:here], start)
+    ]
+    link = find_target(pointers(comment.text), earlier)
+    return link.target if link else None
+
+
+def _read(talk: Conversation, here: int, post: ExportedPost, engine: Engine, language: str) -> None:
+    comment, parent = talk.comments[here], talk.parents[here]
+    thread = talk.threads[parent] if parent is not None else None
+    asker = talk.comments[thread] if thread is not None else None
+    by_asker = asker is not None and same_person(comment, asker)
+    analysis = engine.analyse(
+        comment.text,
+        Context(
+            post_title=post.title,
+            language=language,
+            is_reply=parent is not None,
+            in_thread=thread is not None,
+            by_asker=by_asker,
+            parent_by_asker=bool(
+                asker and parent is not None and same_person(talk.comments[parent], asker)
+            ),
+            by_author=comment.by_owner,
+        ),
+    )
+    if thread is not None and analysis.role is Role.ANSWER and not by_asker:
+        talk.questions[thread].answers.append(_answer(comment))
+    if analysis.opens_thread and not comment.by_owner:
+        talk.questions[here] = _question(comment, analysis, post, language)
+        thread = here
+    talk.threads.append(thread)
+    if comment.by_owner and parent is None:
+        _note_possible_answer(talk, comment, engine, language)
+
+
+def _note_possible_answer(
+    talk: Conversation, comment: ExportedComment, engine: Engine, language: str
+) -> None:
+    """The owner of a flat blog answers below without saying whom: mark the latest open question."""
+    waiting = [question for question in talk.questions.values() if question.never_answered]
+    context = Context(language=language, is_reply=True, in_thread=True, by_author=True)
+    if waiting and engine.analyse(comment.text, context).role is Role.ANSWER:
+        waiting[-1].maybe_answered = True
+
+
+def _answer(comment: ExportedComment) -> Answer:
+    return Answer(
+        person=person_of(comment),
+        author=without_addresses(comment.author),
+        date=known_date(comment.date),
+        by_owner=comment.by_owner,
+    )
+
+
+def _question(
+    comment: ExportedComment, analysis: Analysis, post: ExportedPost, language: str
+) -> Question:
+    text = without_addresses(plain_text(comment.text))
+    return Question(
+        person=person_of(comment),
+        author=without_addresses(comment.author),
+        date=known_date(comment.date),
+        kind=analysis.kind,
+        language=analysis.language or language,
+        sentence=without_addresses(asking_sentence(comment.text, limit=200)),
+        text=text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …",
+        post_title=without_addresses(post.title) or post.slug,
+        link=link_to(post, comment),
+    )
+
+
+def known_date(date: datetime) -> datetime | None:
+    """None for what cannot be the date of a comment on the web."""
+    return date if date.year in PLAUSIBLE_YEARS else None
+
+
+def link_to(post: ExportedPost, comment: ExportedComment | None = None) -> str:
+    """The address of a post or of a comment in it, "" unless it is a web address.
+
+    WordPress and Disqus both call the anchor of a comment "comment-" and its number.
+    """
+    try:
+        parts = urlsplit(post.url)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return ""
+    page = parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
+    return f"{page}#comment-{quote(comment.id)}" if comment and comment.id.isdigit() else page

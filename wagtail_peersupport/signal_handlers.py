@@ -1,0 +1,107 @@
+"""What happens when something happens elsewhere: a guard and one call each; the only place that enqueues."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django_comments.signals import comment_was_posted, comment_will_be_posted
+from django_comments_xtd.signals import confirmation_received
+from wagtail.search import index
+
+from . import comments, signals, tasks
+from .actions import guests, limits, posting
+from .actions.errors import Refused
+from .models import SupportThread
+from .notifications.confirming import send_confirmation_request
+from .viewer import client_address, guest_key, viewer_for
+
+
+def connect() -> None:
+    """Wire everything; called once from ``ready()``."""
+    comment_model = comments.comment_model()
+    post_save.connect(on_comment_saved, sender=comment_model)
+    post_delete.connect(on_comment_deleted, sender=comment_model)
+    post_delete.connect(on_thread_deleted, sender=SupportThread)
+    waiting_comment = comments.take_over_confirmation_mail()
+    comment_will_be_posted.connect(on_will_be_posted, sender=waiting_comment)
+    comment_was_posted.connect(on_was_posted, sender=waiting_comment)
+    confirmation_received.connect(on_confirmed, sender=waiting_comment)
+    user_logged_in.connect(on_logged_in)
+    signals.threads_changed.connect(on_threads_changed)
+    signals.reply_added.connect(on_reply_added)
+
+
+def enqueue(task: Any, pks: list[int]) -> None:
+    """Run a task once the transaction is through; a queue that is down never fails the reader's request."""
+
+    def enqueue_after_commit() -> None:
+        task.enqueue(pks)
+
+    transaction.on_commit(enqueue_after_commit, robust=True)
+
+
+def on_comment_saved(
+    sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
+    # xtd saves a new comment twice; only the second time, which is not "created", is it settled.
+    if not (raw or created or comments.is_quiet()) and comments.is_settled(instance):
+        enqueue(tasks.sync_comments_task, [instance.pk])
+
+
+def on_comment_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
+    neighbours = comments.neighbours(instance)
+    if neighbours:
+        enqueue(tasks.sync_comments_task, neighbours)
+
+
+def on_thread_deleted(sender: type, instance: SupportThread, **kwargs: Any) -> None:
+    index.remove_object(instance)
+
+
+def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -> bool:
+    """The net behind every door to xtd: False vetoes."""
+    viewer = viewer_for(request)
+    hashed_address = limits.address_hash(client_address(request))
+    parent = comments.find(comment.parent_id) if comment.parent_id else None
+    try:
+        posting.check_may_post(
+            comment.content_object,
+            viewer,
+            parent=parent,
+            email=comment.user_email,
+            hashed_address=hashed_address,
+        )
+    except Refused:
+        return False
+    if viewer.user is None:
+        guests.remember_pending(comment, voter=viewer.key, address_hash=hashed_address)
+    return True
+
+
+def on_was_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -> None:
+    if comments.asks_to_confirm(comment.user):
+        send_confirmation_request(comment, request)
+    else:
+        comments.save_posted(sender, comment, request)
+
+
+def on_confirmed(sender: type, comment: Any, **kwargs: Any) -> None:
+    # xtd sends this signal, too, for comments that needed no confirmation: those are rows already.
+    if comment.get("xtd_comment") is None:
+        guests.confirm_pending(comment)
+
+
+def on_logged_in(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
+    key = guest_key(request) if request is not None else ""
+    if key:
+        guests.merge_guest(key, user)
+
+
+def on_threads_changed(sender: type, threads: list[int], **kwargs: Any) -> None:
+    enqueue(tasks.index_threads_task, threads)
+
+
+def on_reply_added(sender: type, reply: Any, **kwargs: Any) -> None:
+    if reply.is_answer:
+        enqueue(tasks.notify_asker_task, [reply.pk])

@@ -1,0 +1,21 @@
+"""What others may listen to. Every signal is sent after the database holds what it tells.
+
+``sender`` is the model class of the row. See docs/reference/signals.md for an example of each.
+"""
+
+from django.dispatch import Signal
+
+#: A comment opened a support thread. Arguments: ``thread``.
+thread_opened = Signal()
+#: A comment was found to belong to a thread. Arguments: ``reply``.
+reply_added = Signal()
+#: An answer was accepted. Arguments: ``thread``, ``acceptance``.
+answer_accepted = Signal()
+#: An acceptance was taken back. Arguments: ``thread``, ``comment``.
+answer_unaccepted = Signal()
+#: Somebody asked for staff, or staff flagged a thread. Arguments: ``thread``, ``reason``.
+staff_needed = Signal()
+#: Staff resolved what was open on a thread. Arguments: ``thread``, ``follow_up``.
+follow_up_resolved = Signal()
+#: The facts of threads changed (counts, status, visibility): purge caches here. Arguments: ``threads``.
+threads_changed = Signal()

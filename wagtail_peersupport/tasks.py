@@ -1,0 +1,29 @@
+"""Thin wrappers for work that happens after the request; arguments are primary keys only.
+
+Everything here may run twice, late or never: what is lost, ``peersupport_sweep`` finds.
+"""
+
+from django_tasks import task
+
+from .actions.indexing import index_threads
+from .actions.sync import sync_comments
+from .notifications.answering import notify_asker
+
+
+@task()
+def sync_comments_task(pks: list[int]) -> None:
+    """Read new or changed comments."""
+    sync_comments(pks)
+
+
+@task()
+def index_threads_task(pks: list[int]) -> None:
+    """Bring the search index up to date."""
+    index_threads(pks)
+
+
+@task()
+def notify_asker_task(pks: list[int]) -> None:
+    """Tell askers that somebody answered."""
+    for pk in pks:
+        notify_asker(pk)

@@ -1,0 +1,36 @@
+"""``{% load peersupport_tags %} {% peersupport_comments page %}``: the comment section of a post."""
+
+from typing import Any
+
+from django import template
+
+from .. import comments, forms
+from ..conf import conf
+from ..threads.section import ORDERS, section
+from ..viewer import viewer_for
+
+register = template.Library()
+
+
+@register.inclusion_tag("wagtail_peersupport/section.html", takes_context=True)
+def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
+    """The whole comment section of ``page``: questions with their best answer, votes, badges, the form."""
+    request = context["request"]
+    viewer = viewer_for(request)
+    page = page.specific
+    parent = comments.find(request.GET.get("reply_to", ""))
+    if parent is not None and comments.page_pk(parent) != page.pk:
+        parent = None
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "page": page,
+        "section": section(page, viewer, request.GET.get("order", "")),
+        "orders": ORDERS,
+        "form": forms.comment_form(page, viewer, parent=parent),
+        "parent": parent,
+        "is_guest": viewer.is_guest,
+        "may_post": not viewer.is_guest or comments.guests_may_post(page),
+        "posted": request.GET.get("posted", ""),
+        "target_hours": conf.RESPONSE_TARGET_HOURS,
+    }

@@ -1,0 +1,74 @@
+"""Who is who under a post: badges come from accounts, credit from persons, never from a typed name."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from .faces import AuthorFace
+from .facts import Facts, load_credit, person_key
+
+
+class Authors:
+    """Turns writers into faces. One query, for the credit of those who wrote here."""
+
+    def __init__(self, rows: Iterable[Any], facts: Facts, page: Any = None) -> None:
+        rows = list(rows)
+        self.facts = facts
+        self.owner_pk = page.owner_id if page is not None else None
+        credit = load_credit(rows)
+        self.credit = credit.counts
+        owner = page.owner if page is not None else None
+        known = [*facts.staff_names, *credit.names]
+        if owner is not None:
+            known += [owner.get_full_name(), owner.get_username()]
+        self.names = [_words(name) for name in known if _words(name)]
+
+    def face(self, comment: Any) -> AuthorFace:
+        name = shown_name(comment)
+        return AuthorFace(
+            name=name,
+            initials=_initials(name),
+            badge=self._badge(comment, name),
+            url=comment.user_url if not comment.user_id else "",
+            answers=self.credit.get(self._person(comment), 0),
+        )
+
+    @staticmethod
+    def nobody() -> AuthorFace:
+        """The face of a removed comment."""
+        return AuthorFace(name="", initials="")
+
+    def _person(self, comment: Any) -> str:
+        origin = self.facts.origins.get(comment.pk)
+        return person_key(comment, origin is not None and origin.is_confirmed)
+
+    def _badge(self, comment: Any, name: str) -> str:
+        if comment.user_id:
+            if comment.user_id in self.facts.staff:
+                return "staff"
+            return "author" if comment.user_id == self.owner_pk else ""
+        if self.credit.get(self._person(comment), 0):
+            return ""
+        words = _words(name)
+        return "guest" if any(known <= words for known in self.names) else ""
+
+
+def shown_name(comment: Any) -> str:
+    """The account's name, else what the guest typed."""
+    if comment.user_id and comment.user is not None:
+        return comment.user.get_full_name() or comment.user.get_username()
+    return comment.user_name
+
+
+def _words(name: str) -> frozenset[str]:
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    kept = "".join(char if char.isalnum() else " " for char in folded)
+    return frozenset(kept.split())
+
+
+def _initials(name: str) -> str:
+    words = [word for word in name.split() if word[0].isalnum()] or [name.strip() or "?"]
+    letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
+    return letters.upper()

@@ -1,0 +1,139 @@
+"""Everything that is known about a set of comments, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+
+from ..models import (
+    Acceptance,
+    CommentOrigin,
+    HelpfulVote,
+    MeToo,
+    SupportReply,
+    SupportThread,
+)
+from ..querysets import staff_accounts
+from ..ranking import Standing
+from ..viewer import Viewer
+
+
+@dataclass(slots=True)
+class Facts:
+    """Rows keyed by the comment they are about."""
+
+    threads: dict[int, SupportThread] = field(default_factory=dict)
+    replies: dict[int, SupportReply] = field(default_factory=dict)
+    tallies: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """(helpful, not helpful) votes of an answer."""
+    my_votes: dict[int, bool] = field(default_factory=dict)
+    my_me_toos: frozenset[int] = frozenset()
+    accepted: dict[int, Acceptance] = field(default_factory=dict)
+    """Acceptances by answer."""
+    origins: dict[int, CommentOrigin] = field(default_factory=dict)
+    staff: frozenset[int] = frozenset()
+    staff_names: tuple[str, ...] = ()
+
+    def standing(self, comment: Any) -> Standing:
+        """What decides the place of an answer."""
+        helpful, unhelpful = self.tallies.get(comment.pk, (0, 0))
+        acceptance = self.accepted.get(comment.pk)
+        return Standing(
+            position=comment.submit_date,
+            accepted_at=acceptance.accepted_at if acceptance else None,
+            helpful=helpful,
+            unhelpful=unhelpful,
+        )
+
+    def thread_of(self, pk: int) -> SupportThread | None:
+        """The thread that a comment opened or belongs to."""
+        if pk in self.threads:
+            return self.threads[pk]
+        return self.replies[pk].thread if pk in self.replies else None
+
+
+def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
+    """The facts about these comments (rows with ``user``), and what this viewer said of them."""
+    comments = {row.pk: row for row in rows}
+    threads = SupportThread.objects.filter(comment__in=comments, is_retired=False)
+    facts = Facts(threads={thread.comment_id: thread for thread in threads})
+    by_pk = {thread.pk: thread for thread in facts.threads.values()}
+    for reply in SupportReply.objects.filter(comment__in=comments, thread__in=by_pk):
+        reply.thread, reply.comment = by_pk[reply.thread_id], comments[reply.comment_id]
+        facts.replies[reply.comment_id] = reply
+    origins = CommentOrigin.objects.filter(comment__in=comments)
+    facts.origins = {origin.comment_id: origin for origin in origins}
+    for pk, row in comments.items():
+        # Spares the permission predicates a query for each comment.
+        row._state.fields_cache["peersupport_origin"] = facts.origins.get(pk)
+        if pk in facts.threads:
+            facts.threads[pk].comment = row
+    _load_voices(facts, comments, viewer)
+    accounts = list(staff_accounts())
+    facts.staff = frozenset(account.pk for account in accounts)
+    facts.staff_names = tuple(
+        name for account in accounts for name in (account.get_full_name(), account.get_username())
+    )
+    return facts
+
+
+def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None:
+    votes = HelpfulVote.objects.filter(comment__in=comments)
+    tallies = votes.values_list("comment_id").annotate(
+        yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False))
+    )
+    facts.tallies = {pk: (yes, no) for pk, yes, no in tallies}
+    accepted = Acceptance.objects.filter(answer__in=comments, question__in=facts.threads)
+    facts.accepted = {row.answer_id: row for row in accepted}
+    if viewer.key:
+        facts.my_votes = dict(votes.filter(voter=viewer.key).values_list("comment_id", "helpful"))
+        mine = MeToo.objects.filter(voter=viewer.key, comment__in=facts.threads)
+        facts.my_me_toos = frozenset(mine.values_list("comment_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who is credited with accepted answers, among the writers of some comments and their namesakes."""
+
+    counts: dict[str, int]
+    """Accepted answers by :func:`person_key`."""
+    names: frozenset[str]
+    """Names under which credited persons wrote."""
+
+
+def load_credit(rows: Iterable[Any]) -> Credit:
+    """The credit of these writers, and of anybody else with their names. One query, grouped.
+
+    Only accounts and confirmed addresses count, and only answers that everybody may see.
+    """
+    rows = list(rows)
+    of_these = (
+        Q(answer__user_id__in={row.user_id for row in rows if row.user_id})
+        | Q(answer__user_email__in={row.user_email for row in rows if row.user_email})
+        | Q(answer_name__in={row.user_name.lower() for row in rows})
+    )
+    proven = Q(answer__user__isnull=False) | Q(answer__peersupport_origin__is_confirmed=True)
+    accepted = (
+        Acceptance.objects.annotate(answer_name=Lower("answer__user_name"))
+        .filter(of_these, proven, answer__is_public=True, answer__is_removed=False)
+        .values_list("answer__user_id", "answer__user_email", "answer__user_name")
+        .annotate(solved=Count("answer", distinct=True))
+    )
+    counts: dict[str, int] = defaultdict(int)
+    names = set()
+    for user_id, email, name, solved in accepted:
+        counts[f"u:{user_id}" if user_id else f"e:{email.casefold()}"] += solved
+        names.add(name)
+    return Credit(dict(counts), frozenset(names))
+
+
+def person_key(comment: Any, is_confirmed: bool) -> str:
+    """A person is an account or a confirmed address; "" for a guest."""
+    if comment.user_id:
+        return f"u:{comment.user_id}"
+    return f"e:{comment.user_email.casefold()}" if is_confirmed and comment.user_email else ""

@@ -1,0 +1,155 @@
+"""Lists of threads: tabs with counts, search, sorting, paging."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.search.utils import parse_query_string
+
+from .. import comments
+from ..addresses import Addresses
+from ..conf import conf
+from ..detection.text import plain_text
+from ..models import SupportReply, SupportThread
+from ..querysets import ThreadQuerySet
+from ..ranking import ranked
+from ..viewer import Viewer
+from .authors import Authors
+from .faces import Listing, Tab, ThreadFace
+from .facts import Facts, load_facts
+from .painting import Painter
+
+TABS = ("unanswered", "answered", "solved", "all")
+SORTS = {
+    "newest": ("-asked_at", "-pk"),
+    "oldest": ("asked_at", "pk"),
+    "active": ("-last_activity_at", "-pk"),
+    "wanted": ("-me_too_count", "-asked_at", "-pk"),
+}
+CANDIDATES = 200
+MOST_COUNTED = 1001
+EXCERPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the reader of a list asked for; anything unknown falls back to the first choice."""
+
+    tab: str = "all"
+    search: str = ""
+    sort: str = "newest"
+    page: int = 1
+
+
+def listing(viewer: Viewer, wish: Wish, *, locale: Any = None) -> Listing:
+    """One page of the threads that this viewer may see, in ``locale`` (all languages without one).
+
+    With a search, solved threads come first, then by relevance; without, by ``wish.sort``.
+    """
+    visible = SupportThread.objects.visible_to(viewer)
+    if locale is not None:
+        visible = visible.in_locale(locale)
+    found = search(visible, wish.search) if wish.search else None
+    if found is not None:
+        visible = visible.filter(pk__in=found)
+    tab = wish.tab if wish.tab in TABS else "all"
+    sort = wish.sort if wish.sort in SORTS else "newest"
+    if found is not None:
+        hits = set(in_tab(visible, tab).values_list("pk", flat=True))
+        pks = [pk for pk in found if pk in hits]
+    else:
+        pks = in_tab(visible, tab).order_by(*SORTS[sort]).values_list("pk", flat=True)
+    size, number = conf.HUB_PAGE_SIZE, max(1, wish.page)
+    shown = list(pks[(number - 1) * size : number * size + 1])
+    return Listing(
+        rows=tuple(thread_faces(shown[:size], viewer)),
+        tabs=tuple(_tabs(visible, tab)),
+        tab=tab,
+        search=wish.search,
+        sort=sort,
+        page=number,
+        has_previous=number > 1,
+        has_next=len(shown) > size,
+    )
+
+
+def in_tab(threads: ThreadQuerySet, tab: str) -> ThreadQuerySet:
+    """What a tab holds. Only current questions and problems can be unanswered: archive is no reproach."""
+    if tab == "unanswered":
+        return threads.current().unanswered().exclude(kind="idea")
+    if tab == "answered":
+        return threads.answered()
+    return threads.solved() if tab == "solved" else threads
+
+
+def search(visible: ThreadQuerySet, text: str) -> list[int]:
+    """Primary keys of the threads that match, solved first, then by relevance.
+
+    The index only proposes; ``visible`` decides.
+    """
+    __, words = parse_query_string(text, operator="and")
+    candidates = SupportThread.objects.all().search(words)[:CANDIDATES]
+    ranks = {thread.pk: rank for rank, thread in enumerate(candidates)}
+    hits = visible.filter(pk__in=ranks).values_list("pk", "solved_at")
+    return [
+        pk for pk, __ in sorted(hits, key=lambda hit: (hit[1] is None, ranks[hit[0]]))
+    ]
+
+
+def thread_faces(pks: Iterable[int], viewer: Viewer) -> list[ThreadFace]:
+    """Threads as rows of a list, in the order of ``pks``, each with its best answer. Counts are live."""
+    threads = {
+        thread.pk: thread
+        for thread in SupportThread.objects.filter(pk__in=list(pks)).with_authors()
+    }
+    answers = _answers(threads)
+    questions = [thread.comment for thread in threads.values()]
+    facts = load_facts([*questions, *(row for rows in answers.values() for row in rows)], viewer)
+    pages = comments.page_model().objects.filter(
+        pk__in={thread.page_id for thread in threads.values()}
+    )
+    painter = Painter(
+        facts,
+        Authors(questions, facts),
+        viewer,
+        Addresses(viewer),
+        {page.pk: page for page in pages.specific()},
+    )
+    return [
+        _face(threads[pk], answers[pk], facts, painter) for pk in pks if pk in threads
+    ]
+
+
+def _face(
+    thread: SupportThread, answers: list[Any], facts: Facts, painter: Painter
+) -> ThreadFace:
+    thread.answer_count = len(answers)
+    best = ranked(answers, facts.standing)[:1]
+    excerpt = plain_text(best[0].comment) if best else ""
+    if len(excerpt) > EXCERPT:
+        excerpt = excerpt[:EXCERPT].rsplit(" ", 1)[0] + "…"
+    return painter.thread(thread, excerpt)
+
+
+def _answers(threads: dict[int, SupportThread]) -> dict[int, list[Any]]:
+    answers: dict[int, list[Any]] = defaultdict(list)
+    visible = SupportReply.objects.visible().answers().filter(thread__in=threads)
+    for reply in visible.select_related("comment__user"):
+        answers[reply.thread_id].append(reply.comment)
+    return answers
+
+
+def _tabs(visible: ThreadQuerySet, current: str) -> Iterable[Tab]:
+    labels = {
+        "unanswered": _("Unanswered"),
+        "answered": _("Answered"),
+        "solved": _("Solved"),
+        "all": _("All"),
+    }
+    for name in TABS:
+        count = in_tab(visible, name)[:MOST_COUNTED].count()
+        yield Tab(name, labels[name], count, name == current)

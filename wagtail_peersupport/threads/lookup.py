@@ -1,0 +1,54 @@
+"""From a comment to its thread and its address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from .. import comments
+from ..addresses import Addresses
+from ..models import SupportReply, SupportThread
+from ..querysets import visible_pages
+from ..viewer import Viewer
+
+
+def visible_thread(comment_pk: int, viewer: Viewer) -> SupportThread:
+    """The thread that this comment opened. Raises Http404 unless the viewer may see it."""
+    threads = SupportThread.objects.visible_to(viewer).with_authors()
+    return get_object_or_404(threads, comment_id=comment_pk)
+
+
+def visible_reply(comment_pk: int, viewer: Viewer) -> SupportReply:
+    """The reply that this comment is. Raises Http404 unless the viewer may see it and its thread."""
+    replies = SupportReply.objects.visible().select_related(
+        "comment__user", "comment__peersupport_origin", "thread__comment__user"
+    )
+    threads = SupportThread.objects.visible_to(viewer).values("pk")
+    return get_object_or_404(replies, comment_id=comment_pk, thread__in=threads)
+
+
+def visible_comment(comment_pk: int, viewer: Viewer) -> Any:
+    """A shown comment under a page that the viewer may see. Raises Http404 otherwise."""
+    pages = visible_pages(viewer).values_list("pk", flat=True)
+    comment = get_object_or_404(comments.settled().filter(comments.shown()), pk=comment_pk)
+    get_object_or_404(pages, pk=comments.page_pk(comment))
+    return comment
+
+
+def landing_url(comment: Any, viewer: Viewer) -> str:
+    """Where a writer lands after posting: their comment in its thread, else under its post.
+
+    ``?posted=`` makes the page say what happens next.
+    """
+    page = comments.page_model().objects.get(pk=comments.page_pk(comment)).specific
+    threads = SupportThread.objects.visible_to(viewer).select_related("comment")
+    thread = (
+        threads.filter(comment_id=comment.pk).first()
+        or threads.filter(replies__comment_id=comment.pk).first()
+    )
+    url = f"{page.url}#c{comment.pk}"
+    if thread is not None:
+        url = Addresses(viewer).of(thread, page, comment.pk)
+    path, __, anchor = url.partition("#")
+    return f"{path}?posted={comment.pk}#{anchor}"

@@ -1,0 +1,84 @@
+"""The comment section of a post, and one thread on a page of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import comments
+from ..addresses import Addresses
+from ..models import SupportThread
+from ..models.choices import Status
+from ..ranking import wilson_lower_bound
+from ..viewer import Viewer
+from .authors import Authors
+from .faces import CommentFace, Section, ThreadPage
+from .facts import Facts, load_facts
+from .painting import Painter
+from .tree import Tree
+
+ORDERS = ("oldest", "newest", "helpful")
+
+
+def section(page: Any, viewer: Viewer, order: str = "oldest") -> Section:
+    """The whole comment section of a post for this viewer. The number of queries does not grow.
+
+    ``page`` is the specific page; whether the viewer may see it was decided by whoever serves it.
+    ``order`` is one of ORDERS; anything else means oldest first.
+    """
+    order = order if order in ORDERS else ORDERS[0]
+    rows = list(comments.on_page(page))
+    facts, painter = _prepare(page, rows, viewer)
+    shown = [row for row in rows if comments.is_shown(row)]
+    statuses = [
+        facts.threads[row.pk].status
+        for row in shown
+        if row.pk in facts.threads and not facts.threads[row.pk].is_idea
+    ]
+    return Section(
+        comments=tuple(_ordered(Tree(page, rows, facts, painter).roots(), order, facts)),
+        total=len(shown),
+        questions=len(statuses),
+        solved=statuses.count(Status.SOLVED),
+        order=order,
+        is_staff=painter.is_staff,
+    )
+
+
+def thread_page(thread: SupportThread, viewer: Viewer) -> ThreadPage:
+    """One thread with its answers ranked. The caller has checked that the viewer may see it."""
+    page = thread.page.specific
+    pks = [thread.comment_id, *thread.replies.visible().values_list("comment_id", flat=True)]
+    rows = list(comments.settled(pk__in=pks))
+    facts, painter = _prepare(page, rows, viewer)
+    tree = Tree(page, rows, facts, painter)
+    thread = facts.threads[thread.comment_id]
+    answers = tree.ranked_answers(thread)
+    taken = {thread.comment_id, *(row.pk for row in answers)}
+    return ThreadPage(
+        question=tree.single(thread.comment),
+        answers=tuple(tree.single(row) for row in answers),
+        others=tuple(tree.single(row) for row in rows if row.pk not in taken),
+    )
+
+
+def _prepare(page: Any, rows: list[Any], viewer: Viewer) -> tuple[Facts, Painter]:
+    facts = load_facts(rows, viewer)
+    authors = Authors(rows, facts, page)
+    return facts, Painter(facts, authors, viewer, Addresses(viewer), {page.pk: page})
+
+
+def _ordered(faces: list[CommentFace], order: str, facts: Facts) -> list[CommentFace]:
+    if order == "newest":
+        return faces[::-1]
+    if order == "helpful":
+        return sorted(faces, key=lambda face: -_helpfulness(face, facts))
+    return faces
+
+
+def _helpfulness(face: CommentFace, facts: Facts) -> float:
+    """How much a comment and what hangs on it helped: solved threads first, then the best votes."""
+    tallies = [facts.tallies.get(face.pk, (0, 0))]
+    if face.best is not None:
+        tallies.append(facts.tallies.get(face.best.pk, (0, 0)))
+    solved = face.thread is not None and face.thread.status == Status.SOLVED
+    return solved + max(wilson_lower_bound(yes, yes + no) for yes, no in tallies)

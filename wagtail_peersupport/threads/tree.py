@@ -1,0 +1,113 @@
+"""The comments of a post as a tree: replies below what they answer, the best answer lifted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from .. import comments
+from ..models import SupportThread
+from ..ranking import ranked
+from .faces import CommentFace
+from .facts import Facts
+from .painting import Painter
+
+
+class Tree:
+    """Built from ``parent_id``, since xtd's own order can't be relied on; a hidden comment's visible
+    replies move up to the nearest ancestor that is shown.
+    """
+
+    def __init__(self, page: Any, rows: list[Any], facts: Facts, painter: Painter) -> None:
+        self.page = page
+        self.facts = facts
+        self.painter = painter
+        self.by_pk = {row.pk: row for row in rows}
+        self.answers: dict[int, list[Any]] = defaultdict(list)
+        self.children: dict[int, list[Any]] = defaultdict(list)
+        self.tops: list[Any] = []
+        shown = [row for row in rows if comments.is_shown(row) or row.is_removed]
+        for row in shown:
+            parent = self._parent(row)
+            (self.children[parent] if parent else self.tops).append(row)
+            reply = facts.replies.get(row.pk)
+            if reply is not None and comments.is_shown(row):
+                if reply.is_answer or row.pk in facts.accepted:
+                    self.answers[reply.thread.comment_id].append(row)
+
+    def roots(self) -> list[CommentFace]:
+        """The top-level comments, oldest first."""
+        faces = [self.face(row) for row in self.tops]
+        return [face for face in faces if face is not None]
+
+    def best_of(self, thread: SupportThread) -> Any | None:
+        """The answer worth lifting: accepted, or with more helpful than unhelpful votes."""
+        answers = self.ranked_answers(thread)
+        if not answers:
+            return None
+        helpful, unhelpful = self.facts.tallies.get(answers[0].pk, (0, 0))
+        worth_it = answers[0].pk in self.facts.accepted or helpful > unhelpful
+        return answers[0] if worth_it else None
+
+    def ranked_answers(self, thread: SupportThread) -> list[Any]:
+        return ranked(self.answers[thread.comment_id], self.facts.standing)
+
+    def face(self, row: Any, lifted: Any = None) -> CommentFace | None:
+        """One comment with what hangs on it; None for a removed one that nobody replied to.
+
+        ``lifted`` is the answer already shown above; it leaves a stub only if it has replies.
+        """
+        thread = self.facts.threads.get(row.pk)
+        best = self.best_of(thread) if thread is not None else None
+        above = best or lifted
+        below = [self.face(child, above) for child in self.children[row.pk]]
+        replies = tuple(face for face in below if face is not None)
+        is_lifted = lifted is not None and row.pk == lifted.pk
+        if not replies and (is_lifted or not comments.is_shown(row)):
+            return None
+        return self._paint(row, replies, best, is_lifted)
+
+    def _paint(
+        self, row: Any, replies: tuple[CommentFace, ...], best: Any, is_lifted: bool
+    ) -> CommentFace:
+        if not comments.is_shown(row):
+            return self.painter.removed(row, replies=replies, reply_count=_count(replies))
+        return self.painter.comment(
+            row,
+            replies=replies,
+            reply_count=_count(replies) + (best is not None and best.pk not in _pks(replies)),
+            best=self.single(best) if best is not None else None,
+            lifted_from=is_lifted,
+            reply_to=self._reply_to(row),
+        )
+
+    def single(self, row: Any) -> CommentFace:
+        """One comment by itself."""
+        return self.painter.comment(row, reply_to=self._reply_to(row))
+
+    def _parent(self, row: Any) -> int:
+        reply = self.facts.replies.get(row.pk)
+        if reply is not None and not comments.is_reply(row):
+            return reply.thread.comment_id
+        seen = {row.pk}
+        while comments.is_reply(row) and row.parent_id in self.by_pk and row.parent_id not in seen:
+            row = self.by_pk[row.parent_id]
+            if comments.is_shown(row) or row.is_removed:
+                return row.pk
+            seen.add(row.pk)
+        return 0
+
+    def _reply_to(self, row: Any) -> int | None:
+        parent = comments.allowed_parent(row, self.page, self.by_pk)
+        return parent.pk if parent is not None else None
+
+
+def _count(replies: tuple[CommentFace, ...]) -> int:
+    return sum((not face.is_removed) + face.reply_count for face in replies)
+
+
+def _pks(replies: tuple[CommentFace, ...]) -> set[int]:
+    found = {face.pk for face in replies}
+    for face in replies:
+        found |= _pks(face.replies)
+    return found

@@ -1,0 +1,102 @@
+"""Who is looking: one frozen value, built once at the edge from the request.
+
+Everything that reads takes a :class:`Viewer`; nothing below this module sees a request.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Locale, Site
+
+from .conf import conf
+
+GUEST_COOKIE = "peersupport_guest"
+GUEST_COOKIE_AGE = 365 * 24 * 3600
+_SALT = "wagtail_peersupport.guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who reads or acts.
+
+    ``user`` is an account or None; ``passed`` holds the primary keys of password restrictions already
+    passed; ``guest_key`` is the random part of the signed guest cookie, "" without one.
+    """
+
+    user: Any = None
+    passed: frozenset[int] = frozenset()
+    site: Any = None
+    locale: Any = None
+    guest_key: str = ""
+
+    @property
+    def key(self) -> str:
+        """The voter key: ``u:<pk>`` for an account, ``g:<random>`` for a guest, "" for a stranger."""
+        if self.user is not None:
+            return f"u:{self.user.pk}"
+        return f"g:{self.guest_key}" if self.guest_key else ""
+
+    @property
+    def is_guest(self) -> bool:
+        return self.user is None
+
+
+def viewer_for(request: HttpRequest) -> Viewer:
+    """The viewer of a request, whatever middleware the site runs (a missing one means a stranger)."""
+    user = getattr(request, "user", None)
+    session = getattr(request, "session", {})
+    return Viewer(
+        user=user if user is not None and user.is_authenticated else None,
+        passed=frozenset(session.get("passed_page_view_restrictions", ())),
+        site=Site.find_for_request(request),
+        locale=Locale.get_active(),
+        guest_key=guest_key(request),
+    )
+
+
+def client_address(request: HttpRequest) -> str:
+    """The network address a request came from, past as many proxies as PEERSUPPORT trusts, else ""."""
+    trusted = conf.TRUSTED_PROXIES
+    if trusted:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(hops) >= trusted and hops[-trusted]:
+            return hops[-trusted]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def public_viewer(site: Any = None, locale: Any = None) -> Viewer:
+    """Anybody from the street: what feeds, mail and caches may show."""
+    return Viewer(site=site, locale=locale)
+
+
+def guest_key(request: HttpRequest) -> str:
+    """The guest's random key: what this request was just given, else the cookie's, else ""."""
+    given = getattr(request, "_peersupport_guest_key", "")
+    return given or request.get_signed_cookie(GUEST_COOKIE, default="", salt=_SALT) or ""
+
+
+def greet_guest(request: HttpRequest) -> None:
+    """Give a guest who acts a key for the rest of this request. Accounts need none."""
+    user = getattr(request, "user", None)
+    if not (user is not None and user.is_authenticated) and not guest_key(request):
+        request._peersupport_guest_key = secrets.token_urlsafe(18)  # type: ignore[attr-defined]
+
+
+def remember_guest(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Send the key that :func:`greet_guest` gave, as a signed, HttpOnly, SameSite=Lax cookie."""
+    key = getattr(request, "_peersupport_guest_key", "")
+    if key:
+        response.set_signed_cookie(
+            GUEST_COOKIE,
+            key,
+            salt=_SALT,
+            max_age=GUEST_COOKIE_AGE,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return response

@@ -1,0 +1,25 @@
+"""Where a writer arrives after a comment was saved: at their words, or at the page that says they wait."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .. import comments
+from ..conf import conf
+from ..detection.text import plain_text
+from ..threads.lookup import landing_url
+from ..viewer import viewer_for
+from .base import page_context, redirect
+
+
+def arrive(request: HttpRequest, comment: Any) -> HttpResponse:
+    """To the comment in its thread; a comment that moderation holds is shown to its writer alone."""
+    if comments.is_shown(comment):
+        return redirect(landing_url(comment, viewer_for(request)))
+    context = page_context(
+        page=comment.content_object,
+        words=plain_text(comment.comment),
+        target_hours=conf.RESPONSE_TARGET_HOURS,
+    )
+    return render(request, "wagtail_peersupport/held.html", context)

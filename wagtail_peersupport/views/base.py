@@ -1,0 +1,41 @@
+"""What our own pages share: the site's base template, where to go next, and how a refusal looks."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import select_template
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from ..actions.errors import NotAllowed, Refused, TooMany
+from ..conf import conf
+
+OWN_BASE = "wagtail_peersupport/base.html"
+
+
+def page_context(**context: Any) -> dict[str, Any]:
+    """Context for one of our pages: ``base_template`` is the site's own where it has one."""
+    base = select_template([conf.BASE_TEMPLATE, OWN_BASE])
+    return {"base_template": base, **context}
+
+
+def next_url(request: HttpRequest, fallback: str) -> str:
+    """Where the form wanted to go afterwards, if that is on this site."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe and wanted else fallback
+
+
+def redirect(url: str) -> HttpResponse:
+    return HttpResponseRedirect(url)
+
+
+def refused(request: HttpRequest, refusal: Refused, back: str) -> HttpResponse:
+    """A plain page that says why nothing happened."""
+    status = 403 if isinstance(refusal, NotAllowed) else 409
+    if isinstance(refusal, TooMany):
+        status = 429
+    context = page_context(message=str(refusal), back=back)
+    return render(request, "wagtail_peersupport/refused.html", context, status=status)

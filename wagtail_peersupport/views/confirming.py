@@ -1,0 +1,31 @@
+"""The link in the confirmation mail: publishes the comment and lands on it, in its thread."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from .. import comments
+from .arriving import arrive
+from .base import page_context
+
+
+@never_cache
+@require_safe
+def confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """Save a waiting comment. Opening the link again, or a second link for the same words, is harmless."""
+    waiting = comments.read_key(key)
+    if waiting is None or waiting.content_object is None:
+        return render(
+            request, "wagtail_peersupport/bad_link.html", page_context(), status=404
+        )
+    since = waiting.submit_date - timedelta(days=1)
+    if comments.saved(waiting) is None and comments.twin(waiting, since) is None:
+        response = comments.confirm(request, key)
+        if comments.saved(waiting) is None:
+            # A receiver of the site discarded it, and xtd's page says so.
+            return response
+    comment = comments.saved(waiting) or comments.twin(waiting, since)
+    return arrive(request, comment)

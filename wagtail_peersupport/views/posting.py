@@ -1,0 +1,133 @@
+"""Writing a comment: xtd's form behind our own door, so that no word is ever lost."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from .. import comments, forms
+from ..actions import limits, posting
+from ..actions.errors import Refused
+from ..conf import conf
+from ..detection.text import plain_text
+from ..viewer import client_address, greet_guest, remember_guest, viewer_for
+from .arriving import arrive
+from .base import page_context
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """POST posts a comment; GET (``?page=``, ``?reply_to=``) is the form on a page of its own."""
+    if request.method != "POST":
+        return _ask(request)
+    greet_guest(request)
+    return remember_guest(request, _post(request))
+
+
+def _ask(request: HttpRequest) -> HttpResponse:
+    page = _page(request.GET.get("page"))
+    viewer = viewer_for(request)
+    try:
+        posting.check_page(page, viewer)
+    except Refused as refusal:
+        raise Http404(str(refusal)) from refusal
+    parent = comments.find(request.GET.get("reply_to", ""))
+    form = forms.comment_form(page, viewer, parent=parent)
+    return _form_page(request, page, form, parent)
+
+
+def _post(request: HttpRequest) -> HttpResponse:
+    page = _page(request.POST.get("object_pk"))
+    viewer = viewer_for(request)
+    data = forms.with_account(request.POST, viewer)
+    parent = comments.find(data.get("reply_to", ""))
+    try:
+        posting.check_may_post(
+            page,
+            viewer,
+            parent=parent,
+            email=data.get("email", ""),
+            hashed_address=limits.address_hash(client_address(request)),
+        )
+    except Refused as refusal:
+        return _give_back(request, page, data, _reachable(parent, page), str(refusal))
+    form = forms.comment_form(page, viewer, data=data)
+    if form.security_errors():
+        return _give_back(request, page, data, parent, _stale())
+    if form.errors:
+        return _form_page(request, page, form, parent, status=422)
+    return _hand_over(request, page, data, parent)
+
+
+def _hand_over(request: HttpRequest, page: Any, data: Any, parent: Any) -> HttpResponse:
+    request.POST = data  # type: ignore[assignment]
+    response = comments.post(request)
+    if response.status_code == 400:
+        words = _("Your comment was not taken. Please look at it again, or write to us.")
+        return _give_back(request, page, data, parent, words)
+    token = parse_qs(urlsplit(response.url).query).get("c", [""])[0]
+    comment = comments.find(token)
+    if comment is not None:
+        return arrive(request, comment)
+    context = page_context(
+        page=page,
+        words=plain_text(data.get("comment", "")),
+        email=data.get("email", ""),
+        target_hours=conf.RESPONSE_TARGET_HOURS,
+    )
+    return render(request, "wagtail_peersupport/check_your_mail.html", context)
+
+
+@never_cache
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Where xtd's own doors lead after posting: to the comment in its thread."""
+    comment = comments.find(request.GET.get("c", ""))
+    if comment is not None and comments.is_shown(comment):
+        return arrive(request, comment)
+    context = page_context(target_hours=conf.RESPONSE_TARGET_HOURS)
+    return render(request, "wagtail_peersupport/check_your_mail.html", context)
+
+
+def _page(pk: Any) -> Any:
+    model = comments.page_model()
+    page = model.objects.filter(pk=pk).first() if str(pk).isdigit() else None
+    if page is None:
+        raise Http404("There is no such post.")
+    return page.specific
+
+
+def _reachable(parent: Any, page: Any) -> Any:
+    if parent is None or comments.page_pk(parent) != page.pk or not comments.is_shown(parent):
+        return None
+    return comments.allowed_parent(parent, page)
+
+
+def _stale() -> str:
+    return _("The form had been open for a long time, so please send it once more. Nothing is lost.")
+
+
+def _give_back(
+    request: HttpRequest, page: Any, data: Any, parent: Any, message: str
+) -> HttpResponse:
+    form = forms.again(page, viewer_for(request), data, parent)
+    return _form_page(request, page, form, parent, message=message, status=422)
+
+
+def _form_page(
+    request: HttpRequest, page: Any, form: Any, parent: Any, message: str = "", status: int = 200
+) -> HttpResponse:
+    context = page_context(
+        page=page,
+        form=form,
+        parent=parent,
+        parent_words=plain_text(parent.comment) if parent is not None else "",
+        message=message,
+        is_guest=viewer_for(request).is_guest,
+    )
+    return render(request, "wagtail_peersupport/write.html", context, status=status)

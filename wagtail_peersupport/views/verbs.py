@@ -1,0 +1,84 @@
+"""One POST endpoint per verb: find, ask permission, do, go back to where the button was."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from ..actions import accepting, deciding, followups, voting
+from ..actions.errors import Refused
+from ..threads.lookup import visible_comment, visible_reply, visible_thread
+from ..viewer import Viewer, greet_guest, remember_guest, viewer_for
+from .base import next_url, redirect, refused
+
+Verb = Callable[[int, Viewer], None]
+
+
+def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
+    """A view that does one thing to the comment ``pk`` and returns to it; a refusal is a plain page."""
+
+    @never_cache
+    @require_POST
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        greet_guest(request)
+        viewer = viewer_for(request)
+        comment = visible_comment(pk, viewer)
+        back = f"{next_url(request, comment.content_object.url)}#c{pk}"
+        try:
+            verb(pk, viewer)
+        except Refused as refusal:
+            return refused(request, refusal, back)
+        return remember_guest(request, redirect(back))
+
+    return view
+
+
+@endpoint
+def helpful(pk: int, viewer: Viewer) -> None:
+    voting.vote(visible_reply(pk, viewer), viewer, True)
+
+
+@endpoint
+def not_helpful(pk: int, viewer: Viewer) -> None:
+    voting.vote(visible_reply(pk, viewer), viewer, False)
+
+
+@endpoint
+def unvote(pk: int, viewer: Viewer) -> None:
+    voting.vote(visible_reply(pk, viewer), viewer, None)
+
+
+@endpoint
+def me_too(pk: int, viewer: Viewer) -> None:
+    voting.me_too(visible_thread(pk, viewer), viewer)
+
+
+@endpoint
+def not_me_too(pk: int, viewer: Viewer) -> None:
+    voting.me_too(visible_thread(pk, viewer), viewer, same=False)
+
+
+@endpoint
+def accept(pk: int, viewer: Viewer) -> None:
+    accepting.accept_answer(visible_reply(pk, viewer), viewer)
+
+
+@endpoint
+def unaccept(pk: int, viewer: Viewer) -> None:
+    accepting.unaccept_answer(visible_reply(pk, viewer), viewer)
+
+
+@endpoint
+def ask_for_staff(pk: int, viewer: Viewer) -> None:
+    followups.ask_for_staff(visible_thread(pk, viewer), viewer)
+
+
+@endpoint
+def needs_support(pk: int, viewer: Viewer) -> None:
+    deciding.decide_needs_support(visible_comment(pk, viewer), viewer, True)
+
+
+@endpoint
+def needs_no_support(pk: int, viewer: Viewer) -> None:
+    deciding.decide_needs_support(visible_comment(pk, viewer), viewer, False)
