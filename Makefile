@@ -11,7 +11,8 @@ PORT ?=
 ARGS ?=
 
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --progress-bar off
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --progress-bar off --editable
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 $(ARGS)
 
 export PYTHONUNBUFFERED = 1
@@ -34,7 +35,7 @@ demo: $(VENV)/.installed-demo ## Set up and serve the example blog (Ctrl+C ends 
 test: lint migrations test-sqlite test-postgres ## Set up and run every check and test
 
 test-sqlite: $(VENV)/.installed-test ## Run the tests on SQLite, browser included
-	TEST_DATABASE= $(PYTEST)
+	TEST_DATABASE= $(PYTEST) -m "not postgres"
 
 test-postgres: $(VENV)/.installed-test ## Run the tests that touch the database on PostgreSQL
 	$(BIN)/python -m tests.servers $(PYTEST) -m "not browser and not once"
@@ -48,7 +49,7 @@ lint: $(VENV)/.installed-test ## Check style, types and rooms
 migrations: $(VENV)/.installed-test ## Check that the models have their migrations
 	$(BIN)/python -m django check --settings=tests.settings --fail-level=WARNING
 	$(BIN)/python -m django makemigrations --settings=tests.settings --check --dry-run
-	$(BIN)/python example_site/manage.py makemigrations --check --dry-run
+	EXAMPLE_SITE_VAR=$(VENV) $(BIN)/python example_site/manage.py makemigrations --check --dry-run
 
 clean: ## Remove the virtual environment and the tools' caches
 	rm -rf $(VENV) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -64,10 +65,10 @@ $(VENV)/.constraints: $(BIN)/python FORCE
 
 $(VENV)/.installed-demo: pyproject.toml $(VENV)/.constraints
 	@echo "Installing what the example site needs (once, about a minute)"
-	@$(PIP) install --editable ".[demo]" $(CONSTRAINTS)
+	@$(INSTALL) ".[demo]" $(CONSTRAINTS)
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml $(VENV)/.constraints
 	@echo "Installing what the tests need (once, about two minutes)"
-	@$(PIP) install --editable ".[demo,rq,test]" $(CONSTRAINTS)
+	@$(INSTALL) ".[demo,rq,test]" $(CONSTRAINTS)
 	@touch $@

@@ -159,7 +159,7 @@ def browser(_browser):
 def new_page(browser):
     """Opens pages in windows of their own: ``new_page(viewport=PHONE, java_script_enabled=False)``.
 
-    The test fails where a script of any of the pages did.
+    The test fails where a script of any of the pages did, or the server (a status from 500 on).
     """
     from tests.browser import DESKTOP
 
@@ -171,6 +171,9 @@ def new_page(browser):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+        page.on(
+            "response", lambda got: got.status >= 500 and errors.append(f"{got.url}: {got.status}")
+        )
         return page
 
     yield make

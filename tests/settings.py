@@ -111,7 +111,8 @@ STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
 
-# Django's test runner keeps mail in memory.
+# From Django 6.1 on; before, Django's test runner keeps mail in memory by itself.
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 DEFAULT_FROM_EMAIL = "shop@example.com"
 
 WAGTAIL_SITE_NAME = "Test blog"

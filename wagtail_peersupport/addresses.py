@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from django.utils.text import slugify
-from wagtail.models import get_page_models
+from wagtail.models import Site, get_page_models
 
 from .querysets import visible_pages
 
@@ -17,9 +18,11 @@ SLUG_LENGTH = 60
 
 
 def absolute(page: Any, path: str) -> str:
-    """A path on the site of ``page`` as a full address; the page, not the request, knows the host."""
+    """A path on the site of ``page`` as a full address; the page, not the request, knows the
+    host.
+    """
     parts = page.get_url_parts()
-    return f"{parts[1]}{path}" if parts else path
+    return urljoin(parts[1], path) if parts else path
 
 
 def hub_models() -> list[type]:
@@ -33,9 +36,10 @@ class Addresses:
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
         self._hubs: list[Any] | None = None
+        self._urls: dict[int, str] = {}
 
     def hub_for(self, page: Any) -> Any | None:
-        """The hub of the post's site and locale, else of its site; None where the viewer can see none."""
+        """The hub of the post's site and locale; None where the viewer can see none."""
         if self._hubs is None:
             pages = visible_pages(self.viewer)
             self._hubs = [
@@ -43,17 +47,25 @@ class Addresses:
                 for model in hub_models()
                 for hub in model.objects.filter(pk__in=pages.values("pk")).order_by("path")
             ]
-        here = [hub for hub in self._hubs if _same_root(hub, page)]
-        spoken = [hub for hub in here if hub.locale_id == page.locale_id]
-        return next(iter(spoken or here), None)
+        site = site_of(page)
+        for hub in self._hubs:
+            if hub.locale_id == page.locale_id and site_of(hub) == site:
+                return hub
+        return None
+
+    def of_page(self, page: Any) -> str:
+        """Where a page is: a path on the viewer's own site. Asked of Wagtail once for each page."""
+        if page.pk not in self._urls:
+            self._urls[page.pk] = page.get_url(current_site=self.viewer.site) or ""
+        return self._urls[page.pk]
 
     def of(self, thread: SupportThread, page: Any, comment_pk: int | None = None) -> str:
         """The path of a thread, and of one comment in it. ``page`` is the post, specific."""
         anchor = f"#c{comment_pk or thread.comment_id}"
         hub = self.hub_for(page)
         if hub is None:
-            return f"{page.url or ''}{anchor}"
-        path = f"{hub.url}{thread_path(thread)}"
+            return f"{self.of_page(page)}{anchor}"
+        path = f"{self.of_page(hub)}{thread_path(thread)}"
         return path + anchor if comment_pk else path
 
     def full(self, thread: SupportThread, page: Any, comment_pk: int | None = None) -> str:
@@ -67,7 +79,11 @@ def thread_path(thread: SupportThread) -> str:
     return f"{thread.comment_id}/{slug}/" if slug else f"{thread.comment_id}/"
 
 
-def _same_root(hub: Any, page: Any) -> bool:
-    """Whether two pages stand in the same site: below the same child of the tree's root."""
-    width = hub.steplen * 2
-    return hub.path[:width] == page.path[:width]
+def site_of(page: Any) -> int | None:
+    """The key of the site that a page belongs to, from Wagtail's own cached list; None outside
+    all.
+    """
+    roots = [
+        root for root in Site.get_site_root_paths() if page.url_path.startswith(root.root_path)
+    ]
+    return max(roots, key=lambda root: len(root.root_path)).site_id if roots else None

@@ -7,10 +7,17 @@ class PeerSupportConfig(AppConfig):
     verbose_name = _("Peer support")
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self) -> None:
-        from . import checks
+    def import_models(self) -> None:
+        from .checks.start import refuse_to_start
 
-        checks.register_checks()
+        # Django stops at the models of the comments app where half of it is installed.
+        refuse_to_start()
+        super().import_models()
+
+    def ready(self) -> None:
+        from .checks.register import register_checks
+
+        register_checks()
         # Without the comments app there is nothing to wire: the checks say what to do.
         if apps.is_installed("django_comments_xtd") and apps.is_installed("django_comments"):
             from . import signal_handlers

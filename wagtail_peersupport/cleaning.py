@@ -1,4 +1,6 @@
-"""The one place where a reader's words become HTML: bleach cleans them, links are marked as theirs."""
+"""The one place where a reader's words become HTML: bleach cleans them, links are marked as
+theirs.
+"""
 
 import re
 from functools import lru_cache
@@ -14,7 +16,9 @@ TAGS = frozenset(
 ATTRIBUTES = {"a": ["href", "title"], "abbr": ["title"]}
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 
-_MARKUP = re.compile(r"</?(?:a|abbr|b|blockquote|br|code|del|em|i|kbd|li|ol|p|pre|q|s|strong|sub|sup|ul)\b", re.I)
+_MARKUP = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|code|del|em|i|kbd|li|ol|p|pre|q|s|strong|sub|sup|ul)\b", re.I
+)
 _BLOCKS = re.compile(r"<(?:p|pre|blockquote|ul|ol)\b", re.I)
 _QUOTED_LINES = re.compile(r"(?:^&gt; ?.*(?:\n|$))+", re.M)
 
@@ -57,7 +61,9 @@ def clean_comment(text: str) -> SafeString:
     Plain text keeps its paragraphs, and lines that begin with "> " become a quote. Links become
     ``rel="nofollow ugc noopener"``.
     """
-    text = text.replace("\r\n", "\n").replace("\x00", "")
+    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    if not text:
+        return mark_safe("")
     if not _MARKUP.search(text):
         text = _quotes(escape(text))
     if not _BLOCKS.search(text):

@@ -1,6 +1,7 @@
 """The seam: with importers/, the only room that knows django-comments-xtd (2.10 line).
 
-Everything measured about xtd that the rest of the house must not have to know is handled here: rows that
+Everything measured about xtd that the rest of the house must not have to know is handled here: rows
+that
 are not settled yet, custom comment models, orphans, saves with side effects, forms that lose text.
 """
 
@@ -15,8 +16,10 @@ import swapper
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django_comments import signals
 from django_comments.views.comments import post_comment
 from django_comments_xtd import get_form, get_model, signed
+from django_comments_xtd import signals as xtd_signals
 from django_comments_xtd.conf import settings as xtd_settings
 from wagtail.models import get_page_models
 
@@ -35,7 +38,9 @@ _quiet: ContextVar[bool] = ContextVar("peersupport_quiet", default=False)
 
 @contextmanager
 def quietly() -> Iterator[None]:
-    """Inside it, saved comments set nothing in motion; the caller reads them afterwards (import, demo)."""
+    """Inside it, saved comments set nothing in motion; the caller reads them afterwards (import,
+    demo).
+    """
     token = _quiet.set(True)
     try:
         yield
@@ -47,11 +52,14 @@ def is_quiet() -> bool:
     return _quiet.get()
 
 
-# -- rows ---------------------------------------------------------------------------------------------
+# -- rows
+# ---------------------------------------------------------------------------------------------
 
 
 def is_settled(comment: Any) -> bool:
-    """Whether xtd has finished saving: it saves every new comment twice, first with ``thread_id`` 0."""
+    """Whether xtd has finished saving: it saves every new comment twice, first with ``thread_id``
+    0.
+    """
     return bool(comment.thread_id)
 
 
@@ -103,23 +111,26 @@ def same_writer(one: Any, other: Any) -> bool:
 
     Good enough to say "the asker's own reply is no answer"; never enough to give anybody a right.
     """
-    if one.user_id or other.user_id:
-        if one.user_id and other.user_id:
-            return one.user_id == other.user_id
+    if one.user_id and other.user_id:
+        return bool(one.user_id == other.user_id)
     if one.user_email and other.user_email:
         return one.user_email.casefold() == other.user_email.casefold()
     return one.user_name.casefold() == other.user_name.casefold()
 
 
 def publish(pk: int) -> None:
-    """Show a comment that waited for moderation. An UPDATE: ``save()`` would republish its children."""
+    """Show a comment that waited for moderation. An UPDATE: ``save()`` would republish its
+    children.
+    """
     comment_model().norel_objects.filter(pk=pk).update(is_public=True)
 
 
 def repair_orphans() -> int:
-    """Settle comments that a failed save left with ``thread_id`` 0: as roots, or below their parent.
+    """Settle comments that a failed save left with ``thread_id`` 0: as roots, or below their
+    parent.
 
-    Returns how many were repaired. Fresh rows (a minute) are left alone: they may still be settling.
+    Returns how many were repaired. Fresh rows (a minute) are left alone: they may still be
+    settling.
     """
     model = comment_model()
     orphans = model.norel_objects.filter(
@@ -139,7 +150,8 @@ def repair_orphans() -> int:
 def add(page: Any, *, text: str, name: str, submit_date: datetime, **fields: Any) -> Any:
     """Save a new comment on ``page`` as it was written elsewhere or earlier, and return it.
 
-    ``fields``: email, url, ip_address, user, parent (a comment), is_public, is_removed, site_id. The parent
+    ``fields``: email, url, ip_address, user, parent (a comment), is_public, is_removed, site_id. The
+    parent
     must allow replies (see :func:`allowed_parent`). Raises nothing of its own.
     """
     parent = fields.get("parent")
@@ -162,11 +174,14 @@ def add(page: Any, *, text: str, name: str, submit_date: datetime, **fields: Any
     return comment
 
 
-# -- depth --------------------------------------------------------------------------------------------
+# -- depth
+# --------------------------------------------------------------------------------------------
 
 
 def max_depth(page: Any) -> int:
-    """The level of the deepest reply that the site allows under this post; 0 means no replies at all."""
+    """The level of the deepest reply that the site allows under this post; 0 means no replies at
+    all.
+    """
     meta = page.specific_class._meta if hasattr(page, "specific_class") else page._meta
     by_model = xtd_settings.COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL
     label = f"{meta.app_label}.{meta.model_name}"
@@ -185,7 +200,8 @@ def allowed_parent(comment: Any, page: Any, known: Mapping[int, Any] | None = No
     return comment
 
 
-# -- posting ------------------------------------------------------------------------------------------
+# -- posting
+# ------------------------------------------------------------------------------------------
 
 
 def form_for(page: Any, *, parent: Any = None, data: Any = None, initial: Any = None) -> Any:
@@ -199,7 +215,9 @@ def find(pk: Any) -> Any | None:
 
 
 def post(request: Any) -> Any:
-    """Hand a checked request to xtd's own view; returns its response (400 when a receiver vetoed)."""
+    """Hand a checked request to xtd's own view; returns its response (400 when a receiver
+    vetoed).
+    """
     return post_comment(request)
 
 
@@ -233,7 +251,8 @@ def twin(comment: Any, since: datetime) -> Any | None:
     )
 
 
-# -- confirming ---------------------------------------------------------------------------------------
+# -- confirming
+# ---------------------------------------------------------------------------------------
 
 
 def confirmation_key(comment: Any) -> str:
@@ -243,7 +262,9 @@ def confirmation_key(comment: Any) -> str:
 
 
 def read_key(key: str) -> Any | None:
-    """The waiting comment of a confirmation link; None if the link was altered, cut or its post is gone."""
+    """The waiting comment of a confirmation link; None if the link was altered, cut or its post is
+    gone.
+    """
     try:
         return signed.loads(str(key), extra_key=xtd_settings.COMMENTS_XTD_SALT)
     except (ValueError, LookupError, page_model().DoesNotExist, ContentType.DoesNotExist):
@@ -252,12 +273,16 @@ def read_key(key: str) -> Any | None:
 
 def saved(tmp: Any) -> Any | None:
     """The row that a waiting comment became, None while it waits."""
-    return comment_model().norel_objects.filter(
-        user_name=tmp.user_name,
-        user_email=tmp.user_email,
-        followup=tmp.followup,
-        submit_date=tmp.submit_date,
-    ).first()
+    return (
+        comment_model()
+        .norel_objects.filter(
+            user_name=tmp.user_name,
+            user_email=tmp.user_email,
+            followup=tmp.followup,
+            submit_date=tmp.submit_date,
+        )
+        .first()
+    )
 
 
 def confirm(request: Any, key: str) -> Any:
@@ -274,14 +299,26 @@ def save_posted(sender: Any, comment: Any, request: Any) -> None:
     on_comment_was_posted(sender=sender, comment=comment, request=request)
 
 
-def take_over_confirmation_mail() -> type:
-    """Stop xtd from mailing its own confirmation request; returns the sender to listen to instead."""
-    from django_comments.signals import comment_was_posted  # needs the app registry
-    from django_comments_xtd import views
+def listen(*, will_be_posted: Any, was_posted: Any, confirmed: Any) -> None:
+    """Connect receivers to what happens to a waiting comment.
+
+    ``was_posted`` takes the place of xtd's own receiver, which would mail its own request to
+    confirm.
+    """
+    from django_comments_xtd import views  # needs the app registry
     from django_comments_xtd.models import TmpXtdComment
 
-    comment_was_posted.disconnect(views.on_comment_was_posted, sender=TmpXtdComment)
-    return TmpXtdComment
+    signals.comment_was_posted.disconnect(views.on_comment_was_posted, sender=TmpXtdComment)
+    signals.comment_was_posted.connect(was_posted, sender=TmpXtdComment)
+    signals.comment_will_be_posted.connect(will_be_posted, sender=TmpXtdComment)
+    xtd_signals.confirmation_received.connect(confirmed, sender=TmpXtdComment)
+
+
+def rest_view(of_count: bool) -> Any:
+    """xtd's REST view of a post's comments: the list, or how many there are."""
+    from django_comments_xtd.api.views import CommentCount, CommentList  # needs the app registry
+
+    return (CommentCount if of_count else CommentList).as_view()
 
 
 def from_address() -> str:
@@ -290,7 +327,9 @@ def from_address() -> str:
 
 
 def neighbours(comment: Any) -> list[int]:
-    """Comments whose reading may depend on one that was deleted: its xtd thread, and one that points."""
+    """Comments whose reading may depend on one that was deleted: its xtd thread, and one that
+    points.
+    """
     thread = settled(thread_id=comment.thread_id).values_list("pk", flat=True)
     pointing = settled(
         object_pk=comment.object_pk, peersupport_analysis__points_back=True

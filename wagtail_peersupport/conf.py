@@ -1,6 +1,7 @@
 """The settings table: every setting, its default and what it means.
 
-A site writes only what it wants otherwise: ``PEERSUPPORT = {"HEAD_START_HOURS": 6}``. Values are read
+A site writes only what it wants otherwise: ``PEERSUPPORT = {"HEAD_START_HOURS": 6}``. Values are
+read
 when they are used, so tests and tools can change them.
 """
 
@@ -13,7 +14,9 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its default (whose type a given value must have) and its meaning for the reader of the docs."""
+    """One setting: its default (whose type a given value must have) and its meaning for the reader
+    of the docs.
+    """
 
     default: Any
     meaning: str
@@ -32,10 +35,10 @@ TABLE: dict[str, Setting] = {
         7, "When staff may accept an answer for an asker who did not come back."
     ),
     "ARCHIVE_AFTER_DAYS": Setting(
-        90, "Questions older than this when first read are archive: searchable, but not in the queue."
+        90, "Questions older than this when first read are archive: not in queue, promise or mail."
     ),
     "HOLD_FIRST_LINKS": Setting(
-        True, "Whether a first-time guest's comment with a link waits for staff before it opens a thread."
+        True, "Whether a first-time guest's comment with a link opens no thread until approved."
     ),
     "POSTS_PER_MINUTE": Setting(5, "Comments a minute from one person or address."),
     "POSTS_PER_HOUR": Setting(30, "Comments an hour from one person or address."),
@@ -54,7 +57,9 @@ TABLE: dict[str, Setting] = {
 
 
 class PeerSupportSettings:
-    """Attribute access to the table: ``conf.HEAD_START_HOURS``. Unknown names raise AttributeError."""
+    """Attribute access to the table: ``conf.HEAD_START_HOURS``. Unknown names raise
+    AttributeError.
+    """
 
     def __getattr__(self, name: str) -> Any:
         if name not in TABLE:

@@ -1,4 +1,6 @@
-"""The reader's form: django-comments-xtd's own, in our words, with the reader's text always kept."""
+"""The reader's form: django-comments-xtd's own, in our words, with the reader's text always
+kept.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def comment_form(page: Any, viewer: Viewer, *, parent: Any = None, data: Any = N
 
 
 def again(page: Any, viewer: Viewer, data: Any, parent: Any = None) -> Any:
-    """A fresh form (new security data) with the words that were sent: nothing typed is ever lost."""
+    """A fresh form (new security data) with the words that were sent: nothing typed is ever
+    lost.
+    """
     initial = {name: data.get(name, "") for name in KEPT}
     return _in_our_words(comments.form_for(page, parent=parent, initial=initial))
 
@@ -48,18 +52,22 @@ def _in_our_words(form: Any) -> Any:
     fields = form.fields
     fields["name"].label = _("Your name")
     fields["email"].label = _("Your e-mail")
-    fields["email"].help_text = _("Not shown. We use it to confirm your comment and to tell you of answers.")
+    fields["email"].help_text = _(
+        "Not shown. We use it to confirm your comment and to tell you of answers."
+    )
     fields["url"].label = _("Your website (optional)")
     fields["comment"].label = _("Your comment")
     for name, attrs in _ATTRS.items():
         fields[name].widget.attrs.pop("placeholder", None)
         fields[name].widget.attrs.update(attrs)
+    # An attribute would stand beside the widget's own type, and the first one counts.
+    fields["email"].widget.input_type = "email"
     return form
 
 
 _ATTRS = {
     "name": {"autocomplete": "name", "class": "ps-input"},
-    "email": {"autocomplete": "email", "class": "ps-input", "type": "email"},
-    "url": {"autocomplete": "url", "class": "ps-input", "type": "url"},
+    "email": {"autocomplete": "email", "class": "ps-input"},
+    "url": {"autocomplete": "url", "class": "ps-input", "inputmode": "url"},
     "comment": {"class": "ps-input", "rows": 5},
 }

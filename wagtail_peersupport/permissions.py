@@ -21,7 +21,9 @@ def is_staff(user: Any) -> bool:
 
 
 def wrote(viewer: Viewer, comment: Any) -> bool:
-    """Whether the viewer is proven to be the writer: by account, or by the key of the guest's browser."""
+    """Whether the viewer is proven to be the writer: by account, or by the key of the guest's
+    browser.
+    """
     if viewer.user is not None and comment.user_id == viewer.user.pk:
         return True
     origin = getattr(comment, "peersupport_origin", None)
@@ -29,7 +31,9 @@ def wrote(viewer: Viewer, comment: Any) -> bool:
 
 
 def can_accept(viewer: Viewer, reply: SupportReply, now: datetime) -> bool:
-    """The asker, at once; staff for an asker who had their time. Never a reply of the asker's own."""
+    """The asker, at once; staff for an asker who had their time. Never a reply of the asker's
+    own.
+    """
     thread = reply.thread
     if thread.is_idea or reply.by_asker:
         return False

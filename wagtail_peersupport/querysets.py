@@ -1,4 +1,6 @@
-"""Questions asked of many rows at once. They chain: ``.visible_to(viewer).unanswered().overdue(now)``."""
+"""Questions asked of many rows at once. They chain:
+``.visible_to(viewer).unanswered().overdue(now)``.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +33,15 @@ def _refuses(restriction: PageViewRestriction, viewer: Viewer) -> bool:
 
 
 def visible_pages(viewer: Viewer) -> QuerySet:
-    """The live pages of the viewer's site (of all sites without one) that no restriction keeps from them.
+    """The live pages of the viewer's site (of all sites without one) that no restriction keeps from
+    them.
 
-    An alias page is as restricted as its source. Takes at most three queries to build.
+    An alias page is as restricted as its source. Takes at most four queries to build.
     """
     page_model = swapper.load_model("wagtailcore", "Page")
     pages = page_model.objects.live()
     if viewer.site is not None:
-        pages = pages.descendant_of(viewer.site.root_page, inclusive=True)
+        pages = pages.filter(_below_roots(viewer.site))
     restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
     for restriction in restrictions:
         if _refuses(restriction, viewer):
@@ -48,12 +51,18 @@ def visible_pages(viewer: Viewer) -> QuerySet:
     return pages
 
 
+def _below_roots(site: Any) -> Q:
+    """Pages of a site in all its languages: each has a root page of its own."""
+    below = Q(pk__in=())
+    for root in site.root_page.get_translations(inclusive=True):
+        below |= Q(path__startswith=root.path)
+    return below
+
+
 class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
     def active(self) -> ThreadQuerySet:
         """Threads whose comment everybody may see and which still needs support."""
-        return self.filter(
-            is_retired=False, comment__is_public=True, comment__is_removed=False
-        )
+        return self.filter(is_retired=False, comment__is_public=True, comment__is_removed=False)
 
     def visible_to(self, viewer: Viewer) -> ThreadQuerySet:
         """Active threads under pages that the viewer may see."""
@@ -92,8 +101,10 @@ class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
         )
 
     def needing_staff(self, now: datetime) -> ThreadQuerySet:
-        """Threads with an open follow-up, and overdue ones: the staff's queue."""
-        open_one = self._follow_ups().filter(resolved_at__isnull=True)
+        """Threads that somebody flagged or looks after, and overdue ones: the staff's queue."""
+        open_one = self._follow_ups().filter(
+            Q(assignee__isnull=False) | Q(reasons__isnull=False), resolved_at__isnull=True
+        )
         overdue = self.model.objects.overdue(now).values("pk")
         return self.filter(Exists(open_one) | Q(pk__in=overdue)).current()
 
@@ -122,7 +133,9 @@ def resolved_since_activity() -> Q:
 
 
 def staff_accounts() -> QuerySet:
-    """The active accounts that hold the staff permission: themselves, by a group, or as superuser."""
+    """The active accounts that hold the staff permission: themselves, by a group, or as
+    superuser.
+    """
     held = Permission.objects.filter(
         content_type__app_label="wagtail_peersupport", codename="support"
     )

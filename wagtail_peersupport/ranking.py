@@ -12,11 +12,11 @@ Z_80_PERCENT = 1.281551565545
 
 
 def wilson_lower_bound(helpful: int, votes: int, z: float = Z_80_PERCENT) -> float:
-    """Lower end of the Wilson score interval for the share of helpful votes, 0 to 1; 0 without votes.
+    """Lower end of the Wilson interval for the share of helpful votes, 0 to 1; 0 without votes.
 
-    ``z`` is the standard normal quantile; the default gives a one-sided 90 %, two-sided 80 % interval.
-    ``(p + z²/2n − z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)``, after E. B. Wilson, "Probable inference, the
-    law of succession, and statistical inference", JASA 22 (1927), pp. 209–212.
+    ``z`` is the standard normal quantile; the default gives a two-sided 80 % interval.
+    ``(p + z²/2n − z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)``, after E. B. Wilson, "Probable
+    inference, the law of succession, and statistical inference", JASA 22 (1927), pages 209 to 212.
 
     Raises ValueError unless 0 <= helpful <= votes.
     """
@@ -49,7 +49,7 @@ OrderKey = tuple[bool, float, float, datetime | int]
 
 
 def order_key(standing: Standing) -> OrderKey:
-    """Sort key: accepted first (the earliest accepted before the others), then most helpful, then oldest."""
+    """Accepted first (the earliest accepted before the others), then most helpful, then oldest."""
     accepted = standing.accepted_at
     bound = wilson_lower_bound(standing.helpful, standing.helpful + standing.unhelpful)
     return (

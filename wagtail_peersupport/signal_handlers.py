@@ -1,12 +1,13 @@
-"""What happens when something happens elsewhere: a guard and one call each; the only place that enqueues."""
+"""What happens when something happens elsewhere: a guard and one call each; the only place that
+enqueues.
+"""
 
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from django_comments.signals import comment_was_posted, comment_will_be_posted
-from django_comments_xtd.signals import confirmation_received
+from wagtail.models import AbstractPage
 from wagtail.search import index
 
 from . import comments, signals, tasks
@@ -23,17 +24,18 @@ def connect() -> None:
     post_save.connect(on_comment_saved, sender=comment_model)
     post_delete.connect(on_comment_deleted, sender=comment_model)
     post_delete.connect(on_thread_deleted, sender=SupportThread)
-    waiting_comment = comments.take_over_confirmation_mail()
-    comment_will_be_posted.connect(on_will_be_posted, sender=waiting_comment)
-    comment_was_posted.connect(on_was_posted, sender=waiting_comment)
-    confirmation_received.connect(on_confirmed, sender=waiting_comment)
+    comments.listen(
+        will_be_posted=on_will_be_posted, was_posted=on_was_posted, confirmed=on_confirmed
+    )
     user_logged_in.connect(on_logged_in)
     signals.threads_changed.connect(on_threads_changed)
     signals.reply_added.connect(on_reply_added)
 
 
 def enqueue(task: Any, pks: list[int]) -> None:
-    """Run a task once the transaction is through; a queue that is down never fails the reader's request."""
+    """Run a task once the transaction is through; a queue that is down never fails the reader's
+    request.
+    """
 
     def enqueue_after_commit() -> None:
         task.enqueue(pks)
@@ -60,15 +62,18 @@ def on_thread_deleted(sender: type, instance: SupportThread, **kwargs: Any) -> N
 
 
 def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -> bool:
-    """The net behind every door to xtd: False vetoes."""
+    """The net behind every door to xtd: False vetoes. Comments on other things than pages are not
+    ours.
+    """
+    if not isinstance(comment.content_object, AbstractPage):
+        return True
     viewer = viewer_for(request)
     hashed_address = limits.address_hash(client_address(request))
-    parent = comments.find(comment.parent_id) if comment.parent_id else None
     try:
         posting.check_may_post(
             comment.content_object,
             viewer,
-            parent=parent,
+            reply_to=comment.parent_id,
             email=comment.user_email,
             hashed_address=hashed_address,
         )
@@ -80,7 +85,8 @@ def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -
 
 
 def on_was_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -> None:
-    if comments.asks_to_confirm(comment.user):
+    is_ours = isinstance(comment.content_object, AbstractPage)
+    if is_ours and comments.asks_to_confirm(comment.user):
         send_confirmation_request(comment, request)
     else:
         comments.save_posted(sender, comment, request)

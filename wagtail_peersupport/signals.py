@@ -17,5 +17,6 @@ answer_unaccepted = Signal()
 staff_needed = Signal()
 #: Staff resolved what was open on a thread. Arguments: ``thread``, ``follow_up``.
 follow_up_resolved = Signal()
-#: The facts of threads changed (counts, status, visibility): purge caches here. Arguments: ``threads``.
+#: The facts of threads changed (counts, status, visibility): purge caches here. Arguments:
+#: ``threads``.
 threads_changed = Signal()

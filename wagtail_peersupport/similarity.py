@@ -24,7 +24,7 @@ Vector = dict[str, float]
 
 
 class Corpus:
-    """Texts that can be asked which of them are like another text. Texts are known by their position."""
+    """Texts, known by their position, that can be asked which of them are like another."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         counts = [Counter(_ngrams(text)) for text in texts]

@@ -17,13 +17,15 @@ from .conf import conf
 GUEST_COOKIE = "peersupport_guest"
 GUEST_COOKIE_AGE = 365 * 24 * 3600
 _SALT = "wagtail_peersupport.guest"
+_GIVEN = "_peersupport_guest_key"
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Somebody who reads or acts.
 
-    ``user`` is an account or None; ``passed`` holds the primary keys of password restrictions already
+    ``user`` is an account or None; ``passed`` holds the primary keys of password restrictions
+    already
     passed; ``guest_key`` is the random part of the signed guest cookie, "" without one.
     """
 
@@ -35,7 +37,9 @@ class Viewer:
 
     @property
     def key(self) -> str:
-        """The voter key: ``u:<pk>`` for an account, ``g:<random>`` for a guest, "" for a stranger."""
+        """The voter key: ``u:<pk>`` for an account, ``g:<random>`` for a guest, "" for a
+        stranger.
+        """
         if self.user is not None:
             return f"u:{self.user.pk}"
         return f"g:{self.guest_key}" if self.guest_key else ""
@@ -46,7 +50,9 @@ class Viewer:
 
 
 def viewer_for(request: HttpRequest) -> Viewer:
-    """The viewer of a request, whatever middleware the site runs (a missing one means a stranger)."""
+    """The viewer of a request, whatever middleware the site runs (a missing one means a
+    stranger).
+    """
     user = getattr(request, "user", None)
     session = getattr(request, "session", {})
     return Viewer(
@@ -59,7 +65,9 @@ def viewer_for(request: HttpRequest) -> Viewer:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The network address a request came from, past as many proxies as PEERSUPPORT trusts, else ""."""
+    """The network address a request came from, past as many proxies as PEERSUPPORT trusts, else
+    "".
+    """
     trusted = conf.TRUSTED_PROXIES
     if trusted:
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
@@ -75,7 +83,7 @@ def public_viewer(site: Any = None, locale: Any = None) -> Viewer:
 
 def guest_key(request: HttpRequest) -> str:
     """The guest's random key: what this request was just given, else the cookie's, else ""."""
-    given = getattr(request, "_peersupport_guest_key", "")
+    given = getattr(request, _GIVEN, "")
     return given or request.get_signed_cookie(GUEST_COOKIE, default="", salt=_SALT) or ""
 
 
@@ -83,12 +91,12 @@ def greet_guest(request: HttpRequest) -> None:
     """Give a guest who acts a key for the rest of this request. Accounts need none."""
     user = getattr(request, "user", None)
     if not (user is not None and user.is_authenticated) and not guest_key(request):
-        request._peersupport_guest_key = secrets.token_urlsafe(18)  # type: ignore[attr-defined]
+        setattr(request, _GIVEN, secrets.token_urlsafe(18))
 
 
 def remember_guest(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Send the key that :func:`greet_guest` gave, as a signed, HttpOnly, SameSite=Lax cookie."""
-    key = getattr(request, "_peersupport_guest_key", "")
+    key = getattr(request, _GIVEN, "")
     if key:
         response.set_signed_cookie(
             GUEST_COOKIE,

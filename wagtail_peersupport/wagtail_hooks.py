@@ -1,17 +1,27 @@
 """What Wagtail's admin gets from us: declarations only; the screens live in staff/."""
 
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.templatetags.static import static
+from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+
+from .staff import log_formats
 
 LOG_ACTIONS = {
     "peersupport.accept": (_("Accept answer"), _("Accepted an answer")),
     "peersupport.unaccept": (_("Undo acceptance"), _("Took an acceptance back")),
     "peersupport.flag": (_("Flag"), _("Flagged for staff")),
-    "peersupport.assign": (_("Assign"), _("Assigned")),
-    "peersupport.resolve": (_("Resolve"), _("Resolved")),
     "peersupport.reopen": (_("Reopen"), _("Reopened")),
-    "peersupport.decide": (_("Decide"), _("Decided whether it needs support")),
     "peersupport.approve": (_("Approve"), _("Approved a comment")),
+}
+LOG_FORMATS = {
+    "peersupport.assign": log_formats.Assigned,
+    "peersupport.resolve": log_formats.Resolved,
+    "peersupport.decide": log_formats.Decided,
 }
 
 
@@ -19,3 +29,40 @@ LOG_ACTIONS = {
 def register_log_actions(actions):
     for action, (label, message) in LOG_ACTIONS.items():
         actions.register_action(action, label, message)
+    for action, log_format in LOG_FORMATS.items():
+        actions.register_action(action)(log_format)
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet:
+    return Permission.objects.filter(
+        content_type__app_label="wagtail_peersupport", codename__in=("support", "manage_support")
+    )
+
+
+# Without the comments app there is nothing to work on: the checks say what to do.
+if apps.is_installed("django_comments_xtd") and apps.is_installed("django_comments"):
+    from .staff.menu import SupportMenuItem
+    from .staff.panels import add_panel
+
+    hooks.register("construct_homepage_panels", add_panel)
+
+    @hooks.register("register_admin_urls")
+    def register_admin_urls():
+        return [path("support/", include("wagtail_peersupport.staff.urls"))]
+
+    @hooks.register("register_admin_menu_item")
+    def register_menu_item():
+        return SupportMenuItem(
+            _("Support"),
+            reverse_lazy("peersupport_staff:queue"),
+            name="support",
+            icon_name="comment",
+            order=250,
+        )
+
+    @hooks.register("insert_global_admin_css")
+    def insert_css():
+        return format_html(
+            '<link rel="stylesheet" href="{}">', static("wagtail_peersupport/staff.css")
+        )

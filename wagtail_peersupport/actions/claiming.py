@@ -1,4 +1,6 @@
-"""When a guest's comment is saved at last: remember whose browser it came from, and hold first links."""
+"""When a guest's comment is saved at last: remember whose browser it came from, and hold first
+links.
+"""
 
 import re
 from typing import Any
@@ -13,7 +15,8 @@ _LINK = re.compile(r"https?://|www\.|<a\s", re.I)
 def claim_pending(rows: list[Any]) -> None:
     """Turn what was remembered of waiting comments into origins of the saved ones.
 
-    One query when nothing waits. A comment that never waited (an import, an account's) has no origin.
+    One query when nothing waits. A comment that never waited (an import, an account's) has no
+    origin.
     """
     digests = {comments.digest(row): row for row in rows if row.user_id is None}
     waiting = list(PendingComment.objects.filter(digest__in=digests))

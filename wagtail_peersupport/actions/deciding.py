@@ -1,4 +1,5 @@
-"""Staff decide instead of the engine: what a comment is, and whether a held one may open a thread."""
+"""Staff decide instead of the engine: what a comment is, and whether a held one may open a thread.
+"""
 
 from typing import Any
 

@@ -53,7 +53,9 @@ def assign(thread: SupportThread, viewer: Viewer, assignee: Any) -> FollowUp:
 
 
 def resolve(thread: SupportThread, viewer: Viewer, outcome: Outcome) -> FollowUp:
-    """Close what is open on a thread, with how it ended; no dummy comment needed. Raises NotAllowed."""
+    """Close what is open on a thread, with how it ended; no dummy comment needed. Raises
+    NotAllowed.
+    """
     _check(viewer)
     with transaction.atomic():
         follow_up = _open(lock(thread.pk))

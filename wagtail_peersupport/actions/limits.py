@@ -16,11 +16,17 @@ from .errors import TooMany
 
 def address_hash(address: str) -> str:
     """A keyed hash of a network address: comparable, not readable."""
-    return salted_hmac("wagtail_peersupport.address", address).hexdigest() if address else ""
+    return (
+        salted_hmac("wagtail_peersupport.address", address, algorithm="sha256").hexdigest()
+        if address
+        else ""
+    )
 
 
 def check_post_rate(*, user: Any, email: str, hashed_address: str) -> None:
-    """Raise TooMany when this person or address posted too often. Staff answer as much as they like."""
+    """Raise TooMany when this person or address posted too often. Staff answer as much as they
+    like.
+    """
     if user is not None and user.has_perm("wagtail_peersupport.support"):
         return
     now = timezone.now()

@@ -1,7 +1,8 @@
 """From comments to what they mean: pure computation over one post's comments, no database.
 
-``read_post`` decides for every comment what it says (analysis), whether it opens a thread and to which
-thread it belongs. The result depends on the comments alone, never on the order in which they arrived.
+``read_post`` decides for every comment what it says (analysis), whether it opens a thread and to
+which thread it belongs. The result depends on the comments alone, never on the order in which they
+arrived.
 """
 
 import hashlib
@@ -31,7 +32,9 @@ class Read:
     belongs: bool = False
     """Whether it is a reply in the thread of ``opener``."""
     opener: Any = None
-    """The comment that opened the thread it stands in; also of a hidden one, whose replies still belong."""
+    """The comment that opened the thread it stands in; also of a hidden one, whose replies still
+    belong.
+    """
     by_asker: bool = False
 
 

@@ -29,7 +29,6 @@ from .claiming import claim_pending
 from .reading import Known, Read, read_post
 from .refreshing import refresh_threads
 
-
 ANALYSIS_FIELDS = [
     "kind",
     "role",
@@ -59,7 +58,8 @@ class Synced:
 def sync_comments(pks: Iterable[int], *, announce: bool = True) -> Synced:
     """Read these comments, and those that depend on them, and bring threads and replies up to date.
 
-    ``announce=False`` sends no ``thread_opened`` or ``reply_added``: import and backfill tell nobody.
+    ``announce=False`` sends neither ``thread_opened`` nor ``reply_added``: import and backfill tell
+    nobody.
     """
     changed = set(pks)
     with transaction.atomic():
@@ -72,7 +72,9 @@ def sync_comments(pks: Iterable[int], *, announce: bool = True) -> Synced:
 
 
 def _scope(pks: set[int]) -> tuple[list[Any], set[int]]:
-    """The comments to read: the changed ones' whole xtd threads, or whole posts where flat comments point."""
+    """The comments to read: the changed ones' whole xtd threads, or whole posts where flat comments
+    point.
+    """
     changed = list(comments.settled(pk__in=pks).values_list("thread_id", "object_pk"))
     page_pks = {int(object_pk) for __, object_pk in changed}
     pointing = {
@@ -147,16 +149,12 @@ def _save_analyses(reads: Iterable[Read], known: Known, version: str) -> None:
 
 def _save_places(reads: dict[int, Read]) -> Synced:
     synced = Synced()
-    threads = {
-        row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))
-    }
+    threads = {row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))}
     openers = [read for read in reads.values() if read.opens]
     wanted = {read.comment.pk: _thread(read) for read in openers}
     _upsert(SupportThread, wanted, threads, THREAD_FIELDS)
     _retire(threads, reads)
-    current = {
-        row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))
-    }
+    current = {row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))}
     synced.opened = [row for pk, row in current.items() if pk not in threads]
     synced.touched = {row.pk for row in current.values()}
     _save_replies(reads, current, synced)
@@ -179,7 +177,8 @@ def _thread(read: Read) -> SupportThread:
 
 
 def _retire(threads: dict[int, SupportThread], reads: dict[int, Read]) -> None:
-    """Put aside the threads of comments that no longer need support; hidden ones just stay hidden."""
+    """Put aside the threads of comments that no longer need support; hidden ones just stay hidden.
+    """
     gone = [
         row.pk
         for pk, row in threads.items()
@@ -188,10 +187,10 @@ def _retire(threads: dict[int, SupportThread], reads: dict[int, Read]) -> None:
     SupportThread.objects.filter(pk__in=gone).update(is_retired=True)
 
 
-def _save_replies(reads: dict[int, Read], threads: dict[int, SupportThread], synced: Synced) -> None:
-    before = {
-        row.comment_id: row for row in SupportReply.objects.filter(comment__in=list(reads))
-    }
+def _save_replies(
+    reads: dict[int, Read], threads: dict[int, SupportThread], synced: Synced
+) -> None:
+    before = {row.comment_id: row for row in SupportReply.objects.filter(comment__in=list(reads))}
     wanted = {
         read.comment.pk: SupportReply(
             comment_id=read.comment.pk,
@@ -214,7 +213,9 @@ def _save_replies(reads: dict[int, Read], threads: dict[int, SupportThread], syn
 
 
 def _upsert(model: type, wanted: dict[int, Any], before: dict[int, Any], fields: list[str]) -> None:
-    """Insert or update, in one statement, the rows (keyed by comment) that differ in one of ``fields``."""
+    """Insert or update, in one statement, the rows (keyed by comment) that differ in one of
+    ``fields``.
+    """
     fresh = [
         row
         for pk, row in wanted.items()

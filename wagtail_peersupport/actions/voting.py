@@ -68,4 +68,6 @@ def _check_limits(viewer: Viewer) -> None:
     ]
     for window, most in limits:
         if sum(moment > now - window for moment in moments) >= most:
-            raise TooMany(_("That was a lot of votes in a short time. Please come back a little later."))
+            raise TooMany(
+                _("That was a lot of votes in a short time. Please come back a little later.")
+            )

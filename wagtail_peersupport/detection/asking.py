@@ -1,7 +1,7 @@
 """How much each sentence asks for a response, and which asks most.
 
-The weights are log-odds, set by hand on comments written for this project and checked against real ones. They
-are few on purpose: each can be read, doubted and changed.
+The weights are log-odds, set by hand on comments written for this project and checked against real
+ones. They are few on purpose: each can be read, doubted and changed.
 """
 
 import re
@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wagtail_peersupport.detection.cues import Found, Sense, find
-from wagtail_peersupport.detection.sentences import without_quoted_marks
+from wagtail_peersupport.detection.sentences import without_quoted_asking
 from wagtail_peersupport.detection.types import Kind
-from wagtail_peersupport.detection.words import PAUSE, Word, guess_language, words
+from wagtail_peersupport.detection.words import PAUSE, Word, tongue, words
 
 _MARK = re.compile(r"(?<!<)[?\uff1f\u061f]+(?=[\s.…\"'”’»)\]*_:;,^=-]*(?:[)(DPp]|\W)*$)|¿")
+_MARKS = frozenset("?\uff1f\u061f¿")
 _LOUD_MARK = re.compile(r"\?!|!\?|\?{3,}")
-_SMILE = re.compile(r"[:;=]-?[)DPp](?!\w)|\^\^|[\U0001F600-\U0001F60F\U0001F61B-\U0001F61D\U0001F923\U0001F609]")
+_SMILE = re.compile(
+    r"[:;=]-?[)DPp](?!\w)|\^\^"
+    r"|[\U0001F600-\U0001F60F\U0001F61B-\U0001F61D\U0001F923]"
+)
 
 ECHO_WORDS = 3
 
@@ -58,13 +62,17 @@ class Sentence:
 
     @cached_property
     def has_mark(self) -> bool:
-        return bool("?" in self.text or "？" in self.text) and bool(
-            _MARK.search(without_quoted_marks(self.text))
-        )
+        if _MARKS.isdisjoint(self.text):
+            return False
+        return bool(_MARK.search(without_quoted_asking(self.text)))
 
     @cached_property
     def smiles(self) -> bool:
-        return bool(_SMILE.search(self.text)) or self.has(Sense.JOKES)
+        return bool(_SMILE.search(self.text))
+
+    @property
+    def laughs(self) -> bool:
+        return self.smiles or self.has(Sense.JOKES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,10 @@ class Asking:
 
 def understand(texts: Sequence[str], hint: str = "") -> tuple[str, list[Sentence]]:
     """The language of a comment and its sentences with their cues."""
-    tokens = [tuple(words(text)) for text in texts]
-    language = guess_language((word for sentence in tokens for word in sentence), hint)
-    return language, [
-        Sentence(text, sentence, tuple(find(sentence, language)))
+    tokens = [tuple(words(without_quoted_asking(text))) for text in texts]
+    spoken = tongue((word for sentence in tokens for word in sentence), hint)
+    return spoken.guess, [
+        Sentence(text, sentence, tuple(find(sentence, spoken.candidates)))
         for text, sentence in zip(texts, tokens, strict=True)
     ]
 
@@ -103,7 +111,8 @@ def most_asking(texts: Sequence[str], hint: str = "") -> int:
 
 def _weigh(sentence: Sentence, following: Sentence | None) -> Asking:
     asked = _question(sentence)
-    stuck = _cue(sentence, Sense.STUCK, 2.3, "reports") or _cue(sentence, Sense.TROUBLE, 0.9, "trouble word")
+    stuck = _cue(sentence, Sense.STUCK, 2.3, "reports")
+    stuck = stuck or _cue(sentence, Sense.TROUBLE, 0.9, "trouble word")
     suggested = _cue(sentence, Sense.SUGGESTS, 2.6, "suggests")
     kind = max(
         ((_sum(asked), Kind.QUESTION), (_sum(stuck), Kind.PROBLEM), (_sum(suggested), Kind.IDEA)),
@@ -130,15 +139,18 @@ def _question(sentence: Sentence) -> list[Evidence]:
 
 
 def _doubts(sentence: Sentence, following: Sentence | None) -> list[Evidence]:
-    found = _cue(sentence, Sense.RHETORICAL, -2.2, "rhetorical")
+    found = _cue(sentence, Sense.RHETORICAL, -3.2, "rhetorical")
     found += _cue(sentence, Sense.GREETS, -4.0, "a greeting")
-    if sentence.smiles or (following and following.smiles and following.length < ECHO_WORDS):
-        found.append(Evidence(-0.9, "laughs"))
+    with_laugh = following if following and following.length < ECHO_WORDS else sentence
+    if sentence.has(Sense.JOKES) or with_laugh.has(Sense.JOKES):
+        found.append(Evidence(-1.8, "jokes"))
+    elif sentence.smiles or with_laugh.smiles:
+        found.append(Evidence(-0.9, "smiles"))
     if following and sentence.has_mark:
         if sentence.length <= ECHO_WORDS and not sentence.has(Sense.ASKS):
             found.append(Evidence(-1.5, "echoes what was said"))
         if following.has(Sense.SETTLES) and not following.has_mark:
-            found.append(Evidence(-2.2, "answers itself"))
+            found.append(Evidence(-2.8, "answers itself"))
     return found
 
 

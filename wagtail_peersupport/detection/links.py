@@ -1,6 +1,7 @@
 """Whom a comment in a flat list answers: by "@name", by name at the start, by quoted words.
 
-A pointer is only a candidate. It becomes a link when somebody of that name, or those words, stand above.
+A pointer is only a candidate. It becomes a link when somebody of that name, or those
+words, stand above.
 """
 
 import re
@@ -12,14 +13,21 @@ from wagtail_peersupport.detection.text import plain_text, read
 from wagtail_peersupport.detection.types import LinkHow
 
 _NAME_CHARS = r"[^\W_](?:[\w.'’-]*\w)?"
-_AT_NAME = re.compile(rf"(?<![\w.@/])@\s?({_NAME_CHARS}(?:[ \xa0]{_NAME_CHARS}){{0,3}})")
+_NAME = rf"{_NAME_CHARS}(?:[ \xa0]{_NAME_CHARS}){{0,3}}"
+_AT_NAME = re.compile(rf"(?<![\w.@/])@\s?({_NAME})")
+_GREETINGS = (
+    "hi|hello|hey|dear|to|thanks|thank you|hallo|liebe|lieber|liebes|danke|an|bonjour|salut|merci|"
+    "cher|chère|à|hola|gracias|querida|querido|a"
+)
 _OPENING_NAME = re.compile(
-    rf"\W{{0,3}}(?:(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|salut|cher|chère|hola|querid[oa]|to|à|an|a)\s+)?"
-    rf"({_NAME_CHARS}(?:[ \xa0]{_NAME_CHARS}){{0,3}})\s*(?=[:,;!–—]|-\s)",
+    rf"\W{{0,3}}(?:(?:{_GREETINGS})\s+)?({_NAME})\s*(?=[:,;!–—]|-\s)",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"[\"“„«‹]\s*([^\"“”„«»‹›]{12,400}?)\s*[\"“”»›]")
-_CHEAP = re.compile(r"@|^\s*>|<(?:blockquote|q)\b|\[quote|[\"“„«]|&(?:quot|laquo|ldquo|bdquo|gt);", re.I | re.M)
+_CHEAP = re.compile(
+    r"@|^\s*>|<(?:blockquote|q)\b|\[quote|[\"“„«]|&(?:quot|laquo|ldquo|bdquo|gt|#\w+);",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LOOKS_OPENING = re.compile(r"\W{0,3}[\w.'’ \xa0-]{2,60}[:,;!–—-]")
 
 _MENTION, _NAMED, _QUOTED = 0.9, 0.75, 0.95
@@ -119,7 +127,7 @@ def _is_only(first_name: str, names: dict[str, Earlier]) -> bool:
 
 
 def _readings(words: str) -> Iterator[str]:
-    """"Anna K. said" may mean "Anna K. said", "Anna K." or "Anna"."""
+    """ "Anna K. said" may mean "Anna K. said", "Anna K." or "Anna"."""
     parts = words.split()
     for length in range(len(parts), 0, -1):
         yield " ".join(parts[:length])

@@ -6,7 +6,8 @@ from enum import Enum, auto
 from html.parser import HTMLParser
 
 _BREAKS = frozenset(
-    "p br div li ul ol tr table h1 h2 h3 h4 h5 h6 pre blockquote hr section article dl dt dd".split()
+    "p br div li ul ol tr table h1 h2 h3 h4 h5 h6 pre blockquote hr section article dl dt "
+    "dd".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b big cite code del dfn em font i img input ins kbd label mark q s samp script "

@@ -1,7 +1,8 @@
 """What a reply does in a thread.
 
-The order of the questions is the rule: only what is no me-too, counter-question, thanks, joke or word of the asker
-may be an answer, because only an answer takes a question off the list of those nobody helped with.
+The order of the questions is the rule: only what is no me-too, counter-question, thanks, joke or
+word of the asker may be an answer, because only an answer takes a question off the list of those
+nobody helped with.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from wagtail_peersupport.detection.cues import Sense
 from wagtail_peersupport.detection.types import Context, Kind, Role
 
 SUBSTANCE_WORDS = 6
-"""A reply of that many words that asks nothing counts as an answer when nothing speaks against it."""
+"""A reply of that many words that asks nothing is an answer unless something speaks against it."""
 
 SHORT_WORDS = 12
 LONG_STATEMENT = 20
@@ -48,7 +49,7 @@ def _role_of_statement(sentences: Sequence[Sentence], *, informs: bool) -> Role:
     length = _length(sentences)
     if informs:
         return Role.ANSWER
-    light = any(s.smiles or s.has(Sense.PRAISES) for s in sentences)
+    light = any(s.laughs or s.has(Sense.PRAISES) for s in sentences)
     if length < SUBSTANCE_WORDS or (light and length < SHORT_WORDS):
         settled = any(s.has(Sense.SETTLES) for s in sentences) and not light
         return Role.ANSWER if settled else Role.OTHER

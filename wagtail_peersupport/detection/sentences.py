@@ -4,8 +4,8 @@ import re
 
 # No split after these, nor after a single letter ("e. g.") or a list number ("2.").
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st vs etc eg ie no nr ca approx incl inkl bzw usw evtl ggf vgl str tel max min "
-    "mme mlle sr sra ud uds pag núm ej cf resp zb".split()
+    "mr mrs ms dr prof st vs etc eg ie no nr ca approx incl inkl bzw usw evtl ggf vgl str tel max "
+    "min mme mlle sr sra ud uds pag núm ej cf resp zb".split()
 )
 _QUOTED_SPAN = re.compile(r"[\"“”„«‹]([^\"“”„«»‹›\n]{1,160})[\"“”»›]")
 _MASKS = {".": "\ue000", "!": "\ue001", "?": "\ue002", "…": "\ue003"}
@@ -32,9 +32,11 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(" ".join(sentence.translate(_UNMASK).split()) for sentence in found)
 
 
-def without_quoted_marks(sentence: str) -> str:
-    """The sentence with the marks inside quoted speech taken out: a quoted "?" asks nothing."""
-    return _QUOTED_SPAN.sub(lambda span: re.sub(r"[?!]", "", span.group()), sentence)
+def without_quoted_asking(sentence: str) -> str:
+    """The sentence without quoted speech that has a "?" inside: it asks nothing."""
+    if "?" not in sentence:
+        return sentence
+    return _QUOTED_SPAN.sub(lambda span: "…" if "?" in span.group() else span.group(), sentence)
 
 
 def _split_line(line: str) -> list[str]:
@@ -54,4 +56,5 @@ def _is_abbreviation(text: str) -> bool:
     if not word:
         return False
     last = word.group(1).casefold()
-    return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()) or last == text[:-1].strip()
+    is_list_number = last.isdigit() and last == text[:-1].strip()
+    return is_list_number or last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha())

@@ -7,7 +7,11 @@ from wagtail_peersupport.detection import sentences
 from wagtail_peersupport.detection.asking import most_asking
 from wagtail_peersupport.detection.markup import Voice, parse
 
-_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"”»]+|\b[\w-]+(?:\.[\w-]+)+/[^\s<>\"”»]*", re.I)
+_URL = re.compile(
+    r"(?:https?://|ftp://|www\.)[^\s<>\"”»]+"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/[^\s<>\"”»]*",
+    re.IGNORECASE,
+)
 _URL_TAIL = re.compile(r"[.,;:!?)\]'*]+$")
 _SPACES = re.compile(r"[ \t\xa0\u202f]+")
 _LINES = re.compile(r" ?\n[\n ]*")
@@ -70,7 +74,9 @@ def asking_sentence(raw: str, limit: int = 120) -> str:
     title = reading.sentences[best].strip(_EDGES) if reading.sentences else ""
     if not any(map(str.isalnum, title)):
         title = " ".join(plain_text(raw).split())
-    return _shorten(title[:1].upper() + title[1:], limit)
+    if not _URL.match(title):
+        title = title[:1].upper() + title[1:]
+    return _shorten(title, limit)
 
 
 def _tidy(text: str) -> str:

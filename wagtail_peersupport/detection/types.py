@@ -1,7 +1,7 @@
 """What goes into an engine and what comes out of it.
 
-An engine takes the text of one comment and its context and gives back an analysis. Whoever writes another
-engine needs this module and nothing else of the package.
+An engine takes the text of one comment and its context and gives back an analysis. Whoever writes
+another engine needs this module and nothing else of the package.
 """
 
 from dataclasses import dataclass
@@ -122,10 +122,10 @@ class Analysis:
 
 
 class Engine(Protocol):
-    """Reads one comment. An engine is free of state: the same text and context give the same analysis."""
+    """Reads one comment, without state: the same text and context give the same analysis."""
 
     version: str
-    """Changes whenever the same comment may be understood differently, so that it can be read again."""
+    """Changes whenever a comment may be understood differently, so that it is read again."""
 
     def analyse(self, text: str, context: Context = NO_CONTEXT) -> Analysis:
         """Understand one comment, given as HTML or as plain text."""

@@ -12,6 +12,7 @@ NOT_WORD = re.compile(r"[^\w]+")
 FILE_ENDING = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
 POST_NUMBER = re.compile(r"(?:^|&)(?:p|page_id|post)=(\d+)")
 INDEX = frozenset({"index", "default"})
+LONGEST_NAME = 2_000
 MAX_SLUG = 200
 FALSE = frozenset({"", "0", "false", "no"})
 
@@ -37,13 +38,16 @@ def is_true(text: str) -> bool:
 
 
 def plain(markup: str) -> str:
-    """One line of plain text, of a title or name that may hold tags and entities."""
-    return " ".join(html.unescape(TAG.sub("", markup)).split())
+    """One line of plain text, of a title or name that may hold tags and entities.
+
+    Cut to a length that no honest title or name reaches.
+    """
+    return " ".join(html.unescape(TAG.sub("", markup[:LONGEST_NAME])).split())
 
 
 def is_blank(markup: str) -> bool:
     """Whether a comment shows nothing at all: no text and no picture."""
-    return "<img" not in markup.lower() and not plain(markup)
+    return len(markup) < LONGEST_NAME and "<img" not in markup.lower() and not plain(markup)
 
 
 def slugify(text: str) -> str:

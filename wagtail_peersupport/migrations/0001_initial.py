@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('event', models.CharField(choices=[('answered', 'Somebody answered')], max_length=16)),
-                ('recipient_hash', models.CharField(max_length=64)),
+                ('recipient_hash', models.CharField(blank=True, max_length=64)),
                 ('sent_at', models.DateTimeField()),
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='django_comments_xtd.xtdcomment')),
             ],
@@ -244,6 +244,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'notices',
                 'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('event', 'comment', 'recipient_hash'), name='peersupport_told_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportedComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=16)),
+                ('external_id', models.CharField(max_length=64)),
+                ('written_at', models.DateTimeField()),
+                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='django_comments_xtd.xtdcomment')),
+            ],
+            options={
+                'verbose_name': 'imported comment',
+                'verbose_name_plural': 'imported comments',
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('source', 'external_id', 'written_at'), name='peersupport_imported_once')],
             },
         ),
         migrations.AddIndex(

@@ -1,5 +1,6 @@
 from .analysis import CommentAnalysis, CommentDecision
 from .followups import FollowUp, FollowUpReason, Heartbeat
+from .imports import ImportedComment
 from .notices import Notice
 from .people import CommentOrigin, PendingComment
 from .threads import SupportReply, SupportThread
@@ -14,6 +15,7 @@ __all__ = [
     "FollowUpReason",
     "Heartbeat",
     "HelpfulVote",
+    "ImportedComment",
     "MeToo",
     "Notice",
     "PendingComment",

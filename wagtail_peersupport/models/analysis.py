@@ -6,7 +6,9 @@ from .choices import Kind, Role, Source
 
 
 class CommentAnalysis(models.Model):
-    """What the engine guessed of one comment. A guess is replaced, never corrected: see CommentDecision."""
+    """What the engine guessed of one comment. A guess is replaced, never corrected: see
+    CommentDecision.
+    """
 
     comment = models.OneToOneField(
         "django_comments_xtd.XtdComment",
@@ -24,7 +26,8 @@ class CommentAnalysis(models.Model):
     )
     engine_version = models.CharField(max_length=40)
     digest = models.CharField(
-        max_length=64, help_text=_("Of text, context and engine: unchanged means nothing to read again.")
+        max_length=64,
+        help_text=_("Of text, context and engine: unchanged means nothing to read again."),
     )
     analyzed_at = models.DateTimeField()
 

@@ -1,4 +1,6 @@
-"""The words that rows store, each with its label. The engine's own words live in ``detection.types``."""
+"""The words that rows store, each with its label. The engine's own words live in
+``detection.types``.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -3,7 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
-    """That somebody was told something, so that nobody is told twice."""
+    """That somebody was told something, so that nobody is told twice.
+
+    Without a recipient it says that nobody is to be told: import and backfill send no mail, ever.
+    """
 
     class Event(models.TextChoices):
         """What they were told."""
@@ -14,7 +17,7 @@ class Notice(models.Model):
     comment = models.ForeignKey(
         "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="+"
     )
-    recipient_hash = models.CharField(max_length=64)
+    recipient_hash = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField()
 
     class Meta:

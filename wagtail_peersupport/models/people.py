@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class PendingComment(models.Model):
     """What we must remember of a comment that django-comments-xtd has not saved yet.
 
-    ``digest`` identifies it by what xtd itself does (see ``comments.digest``); the row is claimed and
+    ``digest`` identifies it by what xtd itself does (see ``comments.digest``); the row is claimed
+    and
     deleted when the comment is saved.
     """
 
@@ -34,7 +35,9 @@ class CommentOrigin(models.Model):
     """
 
     comment = models.OneToOneField(
-        "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="peersupport_origin"
+        "django_comments_xtd.XtdComment",
+        on_delete=models.CASCADE,
+        related_name="peersupport_origin",
     )
     voter = models.CharField(max_length=64, blank=True, db_index=True)
     is_confirmed = models.BooleanField(default=False)

@@ -101,12 +101,16 @@ class SupportThread(index.Indexed, models.Model):
         return self.kind == Kind.IDEA
 
     def may_staff_accept(self, now: datetime, after) -> bool:
-        """Whether the asker had the window ``after`` (a timedelta) to accept an answer themselves."""
+        """Whether the asker had the window ``after`` (a timedelta) to accept an answer
+        themselves.
+        """
         return self.answered_at is not None and now - self.answered_at >= after
 
 
 class SupportReply(models.Model):
-    """A comment inside a thread. Holds nothing a person said: votes and acceptances hang on the comment."""
+    """A comment inside a thread. Holds nothing a person said: votes and acceptances hang on the
+    comment.
+    """
 
     comment = models.OneToOneField(
         "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="support_reply"

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Voice(models.Model):
-    """Something one voter says of one comment. ``voter`` is ``u:<pk>`` or ``g:<random>`` (see viewer.py)."""
+    """Something one voter says of one comment. ``voter`` is ``u:<pk>`` or ``g:<random>`` (see
+    viewer.py).
+    """
 
     comment = models.ForeignKey(
         "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="+"
@@ -28,7 +30,9 @@ class HelpfulVote(Voice):
         verbose_name = _("helpful vote")
         verbose_name_plural = _("helpful votes")
         constraints = [
-            models.UniqueConstraint(fields=["comment", "voter"], name="peersupport_one_vote_per_voter")
+            models.UniqueConstraint(
+                fields=["comment", "voter"], name="peersupport_one_vote_per_voter"
+            )
         ]
 
     def __str__(self) -> str:
@@ -52,7 +56,9 @@ class MeToo(Voice):
 
 
 class Acceptance(models.Model):
-    """Somebody entitled said that ``answer`` solved ``question``; there may be several for one question."""
+    """Somebody entitled said that ``answer`` solved ``question``; there may be several for one
+    question.
+    """
 
     question = models.ForeignKey(
         "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="+"
@@ -64,7 +70,9 @@ class Acceptance(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     voter = models.CharField(max_length=64)
-    for_asker = models.BooleanField(help_text=_("Staff accepted it for an asker who did not come back."))
+    for_asker = models.BooleanField(
+        help_text=_("Staff accepted it for an asker who did not come back.")
+    )
     accepted_at = models.DateTimeField()
 
     class Meta:
@@ -72,9 +80,7 @@ class Acceptance(models.Model):
         verbose_name_plural = _("acceptances")
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(
-                fields=["question", "answer"], name="peersupport_accepted_once"
-            )
+            models.UniqueConstraint(fields=["question", "answer"], name="peersupport_accepted_once")
         ]
 
     def __str__(self) -> str:

@@ -3,16 +3,25 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from .. import comments
+from ..actions.errors import Refused
 from ..addresses import absolute
 from ..conf import conf
 from ..detection.text import plain_text
 from .sending import send
 
 
+class MailFailed(Refused):
+    """The mail server did not take a mail that somebody waits for."""
+
+
 def send_confirmation_request(comment: Any, request: Any) -> None:
-    """Mail the link that publishes a waiting comment, with the writer's own words."""
+    """Mail the link that publishes a waiting comment, with the writer's own words.
+
+    Raises MailFailed: without the link the comment could never appear, so the writer must know.
+    """
     key = comments.confirmation_key(comment)
     page = comment.content_object
     path = reverse("wagtail_peersupport:confirm", args=[key])
@@ -24,4 +33,9 @@ def send_confirmation_request(comment: Any, request: Any) -> None:
         "page_url": page.full_url,
         "target_hours": conf.RESPONSE_TARGET_HOURS,
     }
-    send("confirm", comment.user_email, context)
+    try:
+        send("confirm", comment.user_email, context)
+    except OSError as error:
+        raise MailFailed(
+            _("The mail with your link could not be sent just now. Please try again in a while.")
+        ) from error

@@ -1,19 +1,18 @@
 """From the comments under one post to the questions asked there and the answers they got."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote, urlsplit
 
-from wagtail_peersupport.detection.links import Earlier, find_target, may_point, pointers
 from wagtail_peersupport.detection.text import asking_sentence, plain_text
 from wagtail_peersupport.detection.types import Analysis, Context, Engine, Kind, Role
 from wagtail_peersupport.importers.records import ExportedComment, ExportedPost
+from wagtail_peersupport.report.pointing import Positions
 from wagtail_peersupport.report.privacy import without_addresses
 
-#: How far back a comment may point by name or quote, in comments of the same post.
-LOOK_BACK = 200
-#: Longest quotation, in characters.
+#: How much of a comment is read, and how much of it is shown, in characters.
+READ = 10_000
 LONGEST = 1_500
 PLAUSIBLE_YEARS = range(1990, 2100)
 
@@ -64,9 +63,11 @@ class Question:
 
     @property
     def wait(self) -> timedelta | None:
-        """From the question to its first answer, None where that cannot be known."""
+        """From the question to its first answer, None where the dates do not tell."""
         answered = self.answers[0].date if self.answers else None
-        return answered - self.date if answered and self.date else None
+        if answered is None or self.date is None or answered < self.date:
+            return None
+        return answered - self.date
 
 
 @dataclass(slots=True)
@@ -86,13 +87,14 @@ def questions_under(post: ExportedPost, engine: Engine, language: str) -> Iterat
     its author or by quoting it, and so to the nearest question above. An answer is a reply in that
     role by somebody other than the asker.
     """
-    public = [comment for comment in post.comments if comment.approved]
+    public = [
+        replace(comment, text=comment.text[:READ]) for comment in post.comments if comment.approved
+    ]
     talk = Conversation(public)
-    positions: dict[str, int] = {}
     hidden = {comment.id: comment.parent for comment in post.comments if not comment.approved}
+    positions = Positions(hidden)
     for here, comment in enumerate(public):
-        positions[comment.id] = here
-        talk.parents.append(_parent(talk, here, positions, hidden))
+        talk.parents.append(positions.add(comment))
         _read(talk, here, post, engine, language)
     yield from talk.questions.values()
 
@@ -109,61 +111,44 @@ def person_of(comment: ExportedComment) -> str:
     return comment.email.casefold() or comment.author.casefold()
 
 
-def _parent(
-    talk: Conversation, here: int, positions: dict[str, int], hidden: dict[str, str]
-) -> int | None:
-    comment = talk.comments[here]
-    parent = comment.parent
-    while parent in hidden:
-        parent = hidden[parent]
-    if parent or not may_point(comment.text):
-        return positions.get(parent)
-    start = max(0, here - LOOK_BACK)
-    earlier = [
-        Earlier(id=place, author=other.author, text=other.text)
-        for place, other in enumerate(talk.comments[start:here], start)
-    ]
-    link = find_target(pointers(comment.text), earlier)
-    return link.target if link else None
-
-
 def _read(talk: Conversation, here: int, post: ExportedPost, engine: Engine, language: str) -> None:
     comment, parent = talk.comments[here], talk.parents[here]
     thread = talk.threads[parent] if parent is not None else None
-    asker = talk.comments[thread] if thread is not None else None
-    by_asker = asker is not None and same_person(comment, asker)
-    analysis = engine.analyse(
-        comment.text,
-        Context(
-            post_title=post.title,
-            language=language,
-            is_reply=parent is not None,
-            in_thread=thread is not None,
-            by_asker=by_asker,
-            parent_by_asker=bool(
-                asker and parent is not None and same_person(talk.comments[parent], asker)
-            ),
-            by_author=comment.by_owner,
-        ),
-    )
-    if thread is not None and analysis.role is Role.ANSWER and not by_asker:
+    context = replace(_context(talk, here, thread), post_title=post.title, language=language)
+    analysis = engine.analyse(comment.text, context)
+    if thread is not None and analysis.role is Role.ANSWER and not context.by_asker:
         talk.questions[thread].answers.append(_answer(comment))
+    if comment.by_owner and parent is None:
+        _note_possible_answer(talk, comment, engine, language)
     if analysis.opens_thread and not comment.by_owner:
         talk.questions[here] = _question(comment, analysis, post, language)
         thread = here
     talk.threads.append(thread)
-    if comment.by_owner and parent is None:
-        _note_possible_answer(talk, comment, engine, language)
+
+
+def _context(talk: Conversation, here: int, thread: int | None) -> Context:
+    comment, parent = talk.comments[here], talk.parents[here]
+    if parent is None or thread is None:
+        return Context(is_reply=parent is not None, by_author=comment.by_owner)
+    asker = talk.comments[thread]
+    return Context(
+        is_reply=True,
+        in_thread=True,
+        by_asker=same_person(comment, asker),
+        parent_by_asker=same_person(talk.comments[parent], asker),
+        by_author=comment.by_owner,
+    )
 
 
 def _note_possible_answer(
     talk: Conversation, comment: ExportedComment, engine: Engine, language: str
 ) -> None:
     """The owner of a flat blog answers below without saying whom: mark the latest open question."""
-    waiting = [question for question in talk.questions.values() if question.never_answered]
+    waiting = (q for q in reversed(talk.questions.values()) if q.never_answered)
+    latest = next(waiting, None)
     context = Context(language=language, is_reply=True, in_thread=True, by_author=True)
-    if waiting and engine.analyse(comment.text, context).role is Role.ANSWER:
-        waiting[-1].maybe_answered = True
+    if latest and engine.analyse(comment.text, context).role is Role.ANSWER:
+        latest.maybe_answered = True
 
 
 def _answer(comment: ExportedComment) -> Answer:
@@ -178,14 +163,16 @@ def _answer(comment: ExportedComment) -> Answer:
 def _question(
     comment: ExportedComment, analysis: Analysis, post: ExportedPost, language: str
 ) -> Question:
-    text = without_addresses(plain_text(comment.text))
+    # Before anything is shortened: half an address would no longer look like one.
+    markup = without_addresses(comment.text)
+    text = without_addresses(plain_text(markup))
     return Question(
         person=person_of(comment),
         author=without_addresses(comment.author),
         date=known_date(comment.date),
         kind=analysis.kind,
         language=analysis.language or language,
-        sentence=without_addresses(asking_sentence(comment.text, limit=200)),
+        sentence=without_addresses(asking_sentence(markup, limit=200)),
         text=text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …",
         post_title=without_addresses(post.title) or post.slug,
         link=link_to(post, comment),

@@ -20,7 +20,7 @@ from wagtail_peersupport.report.privacy import without_addresses
 from wagtail_peersupport.similarity import repeats
 
 #: Repetition is looked for among this many questions, the newest: comparing costs their square.
-COMPARED = 2_000
+COMPARED = 1_500
 
 
 @dataclass(frozen=True, slots=True)

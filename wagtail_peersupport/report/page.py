@@ -18,8 +18,8 @@ def page_of(figures: Figures) -> str:
     """The whole page. All text of the export is escaped, and nothing is loaded from anywhere."""
     made = [
         *sections(figures),
-        Section("offer", "What could change", "What could change", closing.offer(figures)),
-        Section("method", "How it was counted", "How this was counted", closing.method(figures)),
+        Section("offer", "What next", "What could change", closing.offer(figures)),
+        Section("method", "Method", "How this was counted", closing.method(figures)),
     ]
     body = element(
         "body",

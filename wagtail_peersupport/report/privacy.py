@@ -2,7 +2,8 @@
 
 import re
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded repetition: a hostile text must not make the search slow.
+ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 INSTEAD = "[e-mail address]"
 
 

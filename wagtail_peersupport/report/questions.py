@@ -36,10 +36,11 @@ def question_list(questions: Sequence[Question]) -> Html:
     return folded([quotation(question) for question in questions], "questions", class_="questions")
 
 
-def quotation(question: Question) -> Html:
-    """The words that ask, then who, when and where; the whole comment folded if it says more."""
+def quotation(question: Question, *, whole: bool = True) -> Html:
+    """The words that ask, then who, when and where; with `whole`, the comment folded below."""
     words = element("blockquote", element("p", question.sentence, dir="auto"), **_lang(question))
-    return joined(words, element("p", *_origin(question), class_="origin"), _whole(question))
+    rest = _whole(question) if whole else ""
+    return joined(words, element("p", *_origin(question), class_="origin"), rest)
 
 
 def _origin(question: Question) -> list[str]:

@@ -81,7 +81,7 @@ def _maybe(figures: Figures) -> Section | None:
     )
     return Section(
         "perhaps",
-        "Perhaps answered",
+        "Perhaps",
         f"{count(len(found), 'question')} perhaps answered",
         joined(element("p", intro), question_list(found)),
     )
@@ -99,7 +99,7 @@ def _waits(figures: Figures) -> Section | None:
     )
     return Section(
         "waits",
-        "How long others waited",
+        "Waiting times",
         "How long the others waited",
         joined(
             element("p", f"{waiting(figures)} {answered_by(figures)}".strip()),
@@ -117,7 +117,7 @@ def _times(figures: Figures) -> Section | None:
     caption = f"Questions per {stretch}. The filled part never got an answer."
     return Section(
         "times",
-        "When they asked",
+        "When",
         "When they asked",
         element(
             "figure",
@@ -133,7 +133,7 @@ def _posts(figures: Figures) -> Section | None:
         return None
     return Section(
         "posts",
-        "Posts that raise questions",
+        "Which posts",
         "Which posts raise most questions",
         joined(
             element("p", "A sentence added to the first of these may save the most typing."),
@@ -152,7 +152,7 @@ def _repeats(figures: Figures) -> Section | None:
     groups = [
         joined(
             element("h3", f"{len(group):,} times"),
-            element("ul", *(element("li", quotation(q)) for q in group), class_="questions"),
+            folded([quotation(q, whole=False) for q in group], "questions", class_="questions"),
         )
         for group in figures.repeated
     ]
@@ -160,7 +160,7 @@ def _repeats(figures: Figures) -> Section | None:
         return None
     return Section(
         "repeats",
-        "What repeats",
+        "Repetitions",
         "What is asked again and again",
         joined(
             element("p", "Found by comparing the words; different people, the same question."),
@@ -174,7 +174,7 @@ def _helpers(figures: Figures) -> Section | None:
         return None
     return Section(
         "helpers",
-        "The quiet helpers",
+        "Helpers",
         "The quiet helpers",
         joined(
             element(

@@ -1,4 +1,6 @@
-"""``{% load peersupport_tags %} {% peersupport_comments page %}``: the comment section of a post."""
+"""``{% load peersupport_tags %} {% peersupport_comments page %}``: the comment section of a
+post.
+"""
 
 from typing import Any
 
@@ -6,6 +8,7 @@ from django import template
 
 from .. import comments, forms
 from ..conf import conf
+from ..threads.lookup import reply_parent
 from ..threads.section import ORDERS, section
 from ..viewer import viewer_for
 
@@ -14,13 +17,13 @@ register = template.Library()
 
 @register.inclusion_tag("wagtail_peersupport/section.html", takes_context=True)
 def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
-    """The whole comment section of ``page``: questions with their best answer, votes, badges, the form."""
+    """The whole comment section of ``page``: questions with their best answer, votes, badges, the
+    form.
+    """
     request = context["request"]
     viewer = viewer_for(request)
     page = page.specific
-    parent = comments.find(request.GET.get("reply_to", ""))
-    if parent is not None and comments.page_pk(parent) != page.pk:
-        parent = None
+    parent = reply_parent(comments.find(request.GET.get("reply_to", "")), page)
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),

@@ -1,4 +1,6 @@
-"""Who is who under a post: badges come from accounts, credit from persons, never from a typed name."""
+"""Who is who under a post: badges come from accounts, credit from persons, never from a typed
+name.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ class Authors:
             name=name,
             initials=_initials(name),
             badge=self._badge(comment, name),
-            url=comment.user_url if not comment.user_id else "",
+            url=comment.user_url if not comment.user_id and is_web(comment.user_url) else "",
             answers=self.credit.get(self._person(comment), 0),
         )
 
@@ -60,6 +62,11 @@ def shown_name(comment: Any) -> str:
     if comment.user_id and comment.user is not None:
         return comment.user.get_full_name() or comment.user.get_username()
     return comment.user_name
+
+
+def is_web(url: str) -> bool:
+    """Whether an address may become a link; an import may hold any."""
+    return url.startswith(("http://", "https://"))
 
 
 def _words(name: str) -> frozenset[str]:

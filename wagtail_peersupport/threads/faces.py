@@ -1,4 +1,6 @@
-"""What a page, a feed or a mail shows: frozen values, ready for a template, no query hidden in them."""
+"""What a page, a feed or a mail shows: frozen values, ready for a template, no query hidden in
+them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 
+from ..detection.text import plain_text
 from ..models.choices import Status
 
 
@@ -17,7 +20,9 @@ class AuthorFace:
     name: str
     initials: str
     badge: str = ""
-    """"staff" or "author", from accounts only; "guest" where a typed name could be mistaken for theirs."""
+    """"staff" or "author", from accounts only; "guest" where a typed name could be mistaken for
+    theirs.
+    """
     url: str = ""
     answers: int = 0
     """Accepted answers by this person, 0 for guests."""
@@ -68,7 +73,9 @@ class CommentFace:
     thread: ThreadFace | None = None
     """Set on a comment that opened a thread."""
     best: CommentFace | None = None
-    """The answer to show right under the question: accepted, else the most helpful; None without one."""
+    """The answer to show right under the question: accepted, else the most helpful; None without
+    one.
+    """
     replies: tuple[CommentFace, ...] = ()
     """The rest, oldest first; without ``best``."""
     reply_count: int = 0
@@ -141,6 +148,7 @@ class Listing:
 class ThreadPage:
     """One thread on a page of its own."""
 
+    thread: ThreadFace
     question: CommentFace
     answers: tuple[CommentFace, ...]
     """Best first."""
@@ -148,6 +156,12 @@ class ThreadPage:
     """Every other reply, oldest first."""
 
     @property
-    def thread(self) -> ThreadFace:
-        assert self.question.thread is not None
-        return self.question.thread
+    def title_is_all(self) -> bool:
+        """Whether the title holds all of the question's words, so that they need not be shown
+        twice.
+        """
+        return _letters(plain_text(self.question.html)) == _letters(self.thread.title)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.db.models.functions import Lower
 
 from ..models import (
@@ -66,13 +66,11 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
     for reply in SupportReply.objects.filter(comment__in=comments, thread__in=by_pk):
         reply.thread, reply.comment = by_pk[reply.thread_id], comments[reply.comment_id]
         facts.replies[reply.comment_id] = reply
-    origins = CommentOrigin.objects.filter(comment__in=comments)
-    facts.origins = {origin.comment_id: origin for origin in origins}
-    for pk, row in comments.items():
-        # Spares the permission predicates a query for each comment.
-        row._state.fields_cache["peersupport_origin"] = facts.origins.get(pk)
-        if pk in facts.threads:
-            facts.threads[pk].comment = row
+    prefetch_related_objects(list(comments.values()), "peersupport_origin")
+    origins = {pk: getattr(row, "peersupport_origin", None) for pk, row in comments.items()}
+    facts.origins = {pk: origin for pk, origin in origins.items() if origin is not None}
+    for thread in facts.threads.values():
+        thread.comment = comments[thread.comment_id]
     _load_voices(facts, comments, viewer)
     accounts = list(staff_accounts())
     facts.staff = frozenset(account.pk for account in accounts)
@@ -98,7 +96,9 @@ def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who is credited with accepted answers, among the writers of some comments and their namesakes."""
+    """Who is credited with accepted answers, among the writers of some comments and their
+    namesakes.
+    """
 
     counts: dict[str, int]
     """Accepted answers by :func:`person_key`."""

@@ -78,7 +78,9 @@ def listing(viewer: Viewer, wish: Wish, *, locale: Any = None) -> Listing:
 
 
 def in_tab(threads: ThreadQuerySet, tab: str) -> ThreadQuerySet:
-    """What a tab holds. Only current questions and problems can be unanswered: archive is no reproach."""
+    """What a tab holds. Only current questions and problems can be unanswered: archive is no
+    reproach.
+    """
     if tab == "unanswered":
         return threads.current().unanswered().exclude(kind="idea")
     if tab == "answered":
@@ -89,19 +91,25 @@ def in_tab(threads: ThreadQuerySet, tab: str) -> ThreadQuerySet:
 def search(visible: ThreadQuerySet, text: str) -> list[int]:
     """Primary keys of the threads that match, solved first, then by relevance.
 
-    The index only proposes; ``visible`` decides.
+    All words must occur; where no thread has them all, any of them will do. The index only
+    proposes;
+    ``visible`` decides.
     """
-    __, words = parse_query_string(text, operator="and")
+    return _matches(visible, text, "and") or _matches(visible, text, "or")
+
+
+def _matches(visible: ThreadQuerySet, text: str, operator: str) -> list[int]:
+    __, words = parse_query_string(text, operator=operator)
     candidates = SupportThread.objects.all().search(words)[:CANDIDATES]
     ranks = {thread.pk: rank for rank, thread in enumerate(candidates)}
     hits = visible.filter(pk__in=ranks).values_list("pk", "solved_at")
-    return [
-        pk for pk, __ in sorted(hits, key=lambda hit: (hit[1] is None, ranks[hit[0]]))
-    ]
+    return [pk for pk, __ in sorted(hits, key=lambda hit: (hit[1] is None, ranks[hit[0]]))]
 
 
 def thread_faces(pks: Iterable[int], viewer: Viewer) -> list[ThreadFace]:
-    """Threads as rows of a list, in the order of ``pks``, each with its best answer. Counts are live."""
+    """Threads as rows of a list, in the order of ``pks``, each with its best answer. Counts are
+    live.
+    """
     threads = {
         thread.pk: thread
         for thread in SupportThread.objects.filter(pk__in=list(pks)).with_authors()
@@ -119,14 +127,10 @@ def thread_faces(pks: Iterable[int], viewer: Viewer) -> list[ThreadFace]:
         Addresses(viewer),
         {page.pk: page for page in pages.specific()},
     )
-    return [
-        _face(threads[pk], answers[pk], facts, painter) for pk in pks if pk in threads
-    ]
+    return [_face(threads[pk], answers[pk], facts, painter) for pk in pks if pk in threads]
 
 
-def _face(
-    thread: SupportThread, answers: list[Any], facts: Facts, painter: Painter
-) -> ThreadFace:
+def _face(thread: SupportThread, answers: list[Any], facts: Facts, painter: Painter) -> ThreadFace:
     thread.answer_count = len(answers)
     best = ranked(answers, facts.standing)[:1]
     excerpt = plain_text(best[0].comment) if best else ""

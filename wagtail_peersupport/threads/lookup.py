@@ -20,7 +20,9 @@ def visible_thread(comment_pk: int, viewer: Viewer) -> SupportThread:
 
 
 def visible_reply(comment_pk: int, viewer: Viewer) -> SupportReply:
-    """The reply that this comment is. Raises Http404 unless the viewer may see it and its thread."""
+    """The reply that this comment is. Raises Http404 unless the viewer may see it and its
+    thread.
+    """
     replies = SupportReply.objects.visible().select_related(
         "comment__user", "comment__peersupport_origin", "thread__comment__user"
     )
@@ -34,6 +36,17 @@ def visible_comment(comment_pk: int, viewer: Viewer) -> Any:
     comment = get_object_or_404(comments.settled().filter(comments.shown()), pk=comment_pk)
     get_object_or_404(pages, pk=comments.page_pk(comment))
     return comment
+
+
+def reply_parent(comment: Any | None, page: Any) -> Any | None:
+    """What a reply to ``comment`` hangs on: it, or its deepest ancestor that may be replied to.
+
+    None unless it is shown under ``page``: nothing of a hidden comment may be quoted or named.
+    """
+    if comment is None or comments.page_pk(comment) != page.pk or not comments.is_shown(comment):
+        return None
+    parent = comments.allowed_parent(comment, page)
+    return parent if parent is not None and comments.is_shown(parent) else None
 
 
 def landing_url(comment: Any, viewer: Viewer) -> str:

@@ -7,10 +7,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from .. import comments, permissions
+from .. import permissions
 from ..addresses import Addresses
 from ..cleaning import clean_comment
-from ..detection.text import asking_sentence
 from ..models import SupportThread
 from ..viewer import Viewer
 from .authors import Authors
@@ -19,7 +18,9 @@ from .facts import Facts
 
 
 class Painter:
-    """Paints comments and threads for one viewer from facts already loaded; asks the database nothing."""
+    """Paints comments and threads for one viewer from facts already loaded; asks the database
+    nothing.
+    """
 
     def __init__(
         self, facts: Facts, authors: Authors, viewer: Viewer, addresses: Addresses, pages: dict
@@ -38,7 +39,7 @@ class Painter:
         return ThreadFace(
             pk=thread.pk,
             comment_pk=thread.comment_id,
-            title=asking_sentence(comment.comment),
+            title=thread.title,
             kind=thread.kind,
             status=thread.status,
             is_idea=thread.is_idea,
@@ -48,7 +49,7 @@ class Painter:
             asker=self.authors.face(comment),
             url=self.addresses.of(thread, page),
             post_title=page.title,
-            post_url=page.url or "",
+            post_url=self.addresses.of_page(page),
             answers=thread.answer_count,
             me_toos=thread.me_too_count,
             i_said_me_too=thread.comment_id in self.facts.my_me_toos,
@@ -59,7 +60,9 @@ class Painter:
         )
 
     def comment(self, row: Any, **below: Any) -> CommentFace:
-        """A visible comment; ``below`` sets what hangs on it (replies, best, reply_count, reply_to)."""
+        """A visible comment; ``below`` sets what hangs on it (replies, best, reply_count,
+        reply_to).
+        """
         thread = self.facts.threads.get(row.pk)
         return CommentFace(
             pk=row.pk,
@@ -74,7 +77,9 @@ class Painter:
         )
 
     def removed(self, row: Any, **below: Any) -> CommentFace:
-        """What is left of a removed comment that others replied to: nothing of its words or writer."""
+        """What is left of a removed comment that others replied to: nothing of its words or
+        writer.
+        """
         return CommentFace(
             pk=row.pk,
             author=self.authors.nobody(),
@@ -98,8 +103,7 @@ class Painter:
             "my_vote": self.facts.my_votes.get(row.pk),
             "can_vote": permissions.can_vote(self.viewer, reply),
             "accepted_by": accepted_by,
-            "can_accept": not acceptance
-            and permissions.can_accept(self.viewer, reply, self.now),
+            "can_accept": not acceptance and permissions.can_accept(self.viewer, reply, self.now),
             "can_unaccept": bool(acceptance)
             and permissions.can_unaccept(self.viewer, reply.thread),
             "waited": timesince(reply.thread.asked_at, row.submit_date, depth=1),

@@ -55,6 +55,7 @@ def thread_page(thread: SupportThread, viewer: Viewer) -> ThreadPage:
     answers = tree.ranked_answers(thread)
     taken = {thread.comment_id, *(row.pk for row in answers)}
     return ThreadPage(
+        thread=painter.thread(thread),
         question=tree.single(thread.comment),
         answers=tuple(tree.single(row) for row in answers),
         others=tuple(tree.single(row) for row in rows if row.pk not in taken),

@@ -14,7 +14,8 @@ from .painting import Painter
 
 
 class Tree:
-    """Built from ``parent_id``, since xtd's own order can't be relied on; a hidden comment's visible
+    """Built from ``parent_id``, since xtd's own order can't be relied on; a hidden comment's
+    visible
     replies move up to the nearest ancestor that is shown.
     """
 
@@ -30,10 +31,9 @@ class Tree:
         for row in shown:
             parent = self._parent(row)
             (self.children[parent] if parent else self.tops).append(row)
-            reply = facts.replies.get(row.pk)
-            if reply is not None and comments.is_shown(row):
-                if reply.is_answer or row.pk in facts.accepted:
-                    self.answers[reply.thread.comment_id].append(row)
+            reply = facts.replies.get(row.pk) if comments.is_shown(row) else None
+            if reply is not None and (reply.is_answer or row.pk in facts.accepted):
+                self.answers[reply.thread.comment_id].append(row)
 
     def roots(self) -> list[CommentFace]:
         """The top-level comments, oldest first."""

@@ -1,4 +1,6 @@
-"""Where a writer arrives after a comment was saved: at their words, or at the page that says they wait."""
+"""Where a writer arrives once a comment is saved: at their words, or where it says that they
+wait.
+"""
 
 from typing import Any
 
@@ -14,7 +16,7 @@ from .base import page_context, redirect
 
 
 def arrive(request: HttpRequest, comment: Any) -> HttpResponse:
-    """To the comment in its thread; a comment that moderation holds is shown to its writer alone."""
+    """To the comment in its thread; what moderation holds is shown to its writer alone."""
     if comments.is_shown(comment):
         return redirect(landing_url(comment, viewer_for(request)))
     context = page_context(

@@ -15,12 +15,12 @@ from .base import page_context
 @never_cache
 @require_safe
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
-    """Save a waiting comment. Opening the link again, or a second link for the same words, is harmless."""
+    """Save a waiting comment. A link opened again, or a second one for the same words, is
+    harmless.
+    """
     waiting = comments.read_key(key)
     if waiting is None or waiting.content_object is None:
-        return render(
-            request, "wagtail_peersupport/bad_link.html", page_context(), status=404
-        )
+        return render(request, "wagtail_peersupport/bad_link.html", page_context(), status=404)
     since = waiting.submit_date - timedelta(days=1)
     if comments.saved(waiting) is None and comments.twin(waiting, since) is None:
         response = comments.confirm(request, key)

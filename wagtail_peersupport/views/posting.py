@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,9 +15,10 @@ from ..actions import limits, posting
 from ..actions.errors import Refused
 from ..conf import conf
 from ..detection.text import plain_text
+from ..threads.lookup import reply_parent
 from ..viewer import client_address, greet_guest, remember_guest, viewer_for
 from .arriving import arrive
-from .base import page_context
+from .base import page_context, redirect
 
 
 @never_cache
@@ -29,6 +31,17 @@ def write(request: HttpRequest) -> HttpResponse:
     return remember_guest(request, _post(request))
 
 
+@never_cache
+@require_safe
+def reply(request: HttpRequest, cid: int) -> HttpResponse:
+    """xtd's address for replying: our form under the same comment."""
+    parent = comments.find(cid)
+    if parent is None:
+        raise Http404("There is no such comment.")
+    path = reverse("wagtail_peersupport:write")
+    return redirect(f"{path}?page={comments.page_pk(parent)}&reply_to={cid}")
+
+
 def _ask(request: HttpRequest) -> HttpResponse:
     page = _page(request.GET.get("page"))
     viewer = viewer_for(request)
@@ -36,7 +49,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
         posting.check_page(page, viewer)
     except Refused as refusal:
         raise Http404(str(refusal)) from refusal
-    parent = comments.find(request.GET.get("reply_to", ""))
+    parent = reply_parent(comments.find(request.GET.get("reply_to", "")), page)
     form = forms.comment_form(page, viewer, parent=parent)
     return _form_page(request, page, form, parent)
 
@@ -50,12 +63,12 @@ def _post(request: HttpRequest) -> HttpResponse:
         posting.check_may_post(
             page,
             viewer,
-            parent=parent,
+            reply_to=data.get("reply_to", ""),
             email=data.get("email", ""),
             hashed_address=limits.address_hash(client_address(request)),
         )
     except Refused as refusal:
-        return _give_back(request, page, data, _reachable(parent, page), str(refusal))
+        return _give_back(request, page, data, reply_parent(parent, page), str(refusal))
     form = forms.comment_form(page, viewer, data=data)
     if form.security_errors():
         return _give_back(request, page, data, parent, _stale())
@@ -66,7 +79,10 @@ def _post(request: HttpRequest) -> HttpResponse:
 
 def _hand_over(request: HttpRequest, page: Any, data: Any, parent: Any) -> HttpResponse:
     request.POST = data  # type: ignore[assignment]
-    response = comments.post(request)
+    try:
+        response = comments.post(request)
+    except Refused as refusal:
+        return _give_back(request, page, data, parent, str(refusal))
     if response.status_code == 400:
         words = _("Your comment was not taken. Please look at it again, or write to us.")
         return _give_back(request, page, data, parent, words)
@@ -102,14 +118,8 @@ def _page(pk: Any) -> Any:
     return page.specific
 
 
-def _reachable(parent: Any, page: Any) -> Any:
-    if parent is None or comments.page_pk(parent) != page.pk or not comments.is_shown(parent):
-        return None
-    return comments.allowed_parent(parent, page)
-
-
 def _stale() -> str:
-    return _("The form had been open for a long time, so please send it once more. Nothing is lost.")
+    return _("The form was open for a long time. Please send it once more: nothing is lost.")
 
 
 def _give_back(

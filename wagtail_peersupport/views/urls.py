@@ -6,6 +6,9 @@ app_name = "wagtail_peersupport"
 
 urlpatterns = [
     path("write/", posting.write, name="write"),
+    # xtd's own doors, at the same addresses: what a site's older templates post arrives here, too.
+    path("post/", posting.write, name="post"),
+    path("reply/<int:cid>/", posting.reply, name="reply"),
     path("sent/", posting.sent, name="sent"),
     path("confirm/<str:key>/", confirming.confirm, name="confirm"),
     path("<int:pk>/helpful/", verbs.helpful, name="helpful"),

@@ -16,7 +16,7 @@ Verb = Callable[[int, Viewer], None]
 
 
 def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
-    """A view that does one thing to the comment ``pk`` and returns to it; a refusal is a plain page."""
+    """A view that does one thing to a comment and returns to it; a refusal is a plain page."""
 
     @never_cache
     @require_POST

@@ -1,0 +1,77 @@
+import pytest
+
+from tests.readers import Reader
+from wagtail_peersupport import comments
+from wagtail_peersupport.actions.deciding import approve_comment
+from wagtail_peersupport.actions.sync import sync_comments
+from wagtail_peersupport.models import CommentDecision, CommentOrigin, FollowUp, SupportThread
+from wagtail_peersupport.viewer import Viewer
+
+pytestmark = pytest.mark.django_db
+QUESTION = "How do I wash the heavy tee without shrinking it?"
+
+
+def test_staff_say_that_it_is_not_a_question_and_that_sticks(post, admin_user):
+    question = Reader("Ann").write(post, QUESTION)
+    staff = Reader(account=admin_user)
+    assert staff.press("needs-no-support", question).status_code == 302
+    sync_comments([question.pk])
+    assert not SupportThread.objects.active().exists()
+    assert FollowUp.objects.get().outcome == "not-a-question"
+
+
+def test_it_can_be_undone_and_the_thread_keeps_its_address(post, admin_user):
+    question = Reader("Ann").write(post, QUESTION)
+    pk = SupportThread.objects.get().pk
+    staff = Reader(account=admin_user)
+    staff.press("needs-no-support", question)
+    staff.press("needs-support", question)
+    assert SupportThread.objects.active().get().pk == pk
+
+
+def test_staff_say_that_a_remark_is_a_question(post, admin_user):
+    remark = Reader("Ann").write(post, "The blue one from the second picture, in my size.")
+    Reader(account=admin_user).press("needs-support", remark)
+    assert SupportThread.objects.get().kind == "question"
+
+
+def test_readers_cannot_decide(post, reader):
+    question = Reader("Ann").write(post, QUESTION)
+    assert Reader(account=reader).press("needs-no-support", question).status_code == 403
+    assert Reader("Ann").press("needs-no-support", question).status_code == 403
+    assert not CommentDecision.objects.exists()
+
+
+LINK = "Does it look like this one? https://example.com/shirt"
+
+
+def test_a_first_time_guests_link_waits_for_staff(post, admin_user):
+    comment = Reader("Ann").write(post, LINK)
+    assert CommentOrigin.objects.get().is_held
+    assert not SupportThread.objects.exists()
+    approve_comment(comment, Viewer(user=admin_user))
+    assert SupportThread.objects.get().comment_id == comment.pk
+
+
+def test_a_known_guests_or_an_accounts_link_does_not_wait(post, reader):
+    ann = Reader("Ann")
+    ann.write(post, "What a lovely post.")
+    ann.write(post, LINK)
+    Reader(account=reader).write(post, LINK)
+    assert SupportThread.objects.count() == 2
+
+
+def test_a_held_reply_makes_nothing_answered(post):
+    question = Reader("Ann").write(post, QUESTION)
+    Reader("Spam").write(post, "Buy the best washing machine at www.example.com now", question)
+    assert SupportThread.objects.get().status == "unanswered"
+
+
+def test_what_moderation_holds_opens_no_thread_until_approved(post, admin_user):
+    question = Reader("Ann").write(post, QUESTION)
+    SupportThread.objects.all().delete()
+    comments.comment_model().objects.filter(pk=question.pk).update(is_public=False)
+    sync_comments([question.pk])
+    assert not SupportThread.objects.exists()
+    approve_comment(comments.find(question.pk), Viewer(user=admin_user))
+    assert SupportThread.objects.active().get().comment_id == question.pk

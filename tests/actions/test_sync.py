@@ -1,0 +1,186 @@
+"""What the rows say must follow from the comments alone, whatever happened in which order."""
+
+import itertools
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.readers import Reader
+from wagtail_peersupport import comments
+from wagtail_peersupport.actions.sync import sync_comments
+from wagtail_peersupport.models import SupportReply, SupportThread
+
+pytestmark = pytest.mark.django_db
+
+QUESTION = "Does the heavy tee run small? I am between M and L."
+ANSWER = "Size up, the cotton shrinks about half a size in the first wash."
+
+
+def add(post, text, name="Ann", parent=None, minutes_ago=60, **fields):
+    """A comment that is simply there, as an import or a lost job leaves it."""
+    return comments.add(
+        post,
+        text=text,
+        name=name,
+        email=fields.pop("email", f"{name.lower()}@example.com"),
+        parent=parent,
+        submit_date=timezone.now() - timedelta(minutes=minutes_ago),
+        **fields,
+    )
+
+
+def state():
+    threads = SupportThread.objects.order_by("comment_id").values_list(
+        "comment_id", "kind", "is_retired", "answered_at", "answer_count", "last_activity_at"
+    )
+    replies = SupportReply.objects.order_by("comment_id").values_list(
+        "comment_id", "thread__comment_id", "role", "link", "by_asker"
+    )
+    return list(threads), list(replies)
+
+
+def test_a_question_from_the_form_opens_a_thread_and_a_reply_answers_it(post):
+    question = Reader("Ann").write(post, QUESTION)
+    answer = Reader("Bob").write(post, ANSWER, reply_to=question)
+
+    thread = SupportThread.objects.get()
+    assert (thread.comment_id, thread.page_id) == (question.pk, post.pk)
+    assert thread.title == "Does the heavy tee run small?"
+    assert thread.status == "answered"
+    assert thread.answered_at == answer.submit_date
+    assert thread.replies.get().link == "replied"
+
+
+def test_a_remark_opens_no_thread(post):
+    Reader("Ann").write(post, "What a lovely post, thank you for the pictures.")
+    assert not SupportThread.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Haha, good one :)", "Same here!", "Thanks for asking this.", "Which colour do you mean?"],
+)
+def test_a_joke_me_too_thanks_or_counter_question_leaves_it_unanswered(post, words):
+    question = Reader("Ann").write(post, QUESTION)
+    Reader("Bob").write(post, words, reply_to=question)
+    assert SupportThread.objects.get(comment_id=question.pk).status == "unanswered"
+    assert SupportThread.objects.count() == 1
+
+
+def test_the_askers_own_reply_is_no_answer(post):
+    ann = Reader("Ann")
+    question = ann.write(post, QUESTION)
+    ann.write(post, "I measured one at home: it is 52 cm wide and 71 cm long.", reply_to=question)
+    assert SupportThread.objects.get().status == "unanswered"
+
+
+def test_a_flat_comment_that_mentions_the_asker_is_threaded(post):
+    question = Reader("Ann").write(post, QUESTION)
+    flat = Reader("Bob").write(post, f"@Ann {ANSWER}")
+    reply = SupportReply.objects.get()
+    assert (reply.comment_id, reply.thread.comment_id) == (flat.pk, question.pk)
+    assert reply.link == "mentioned"
+    assert SupportThread.objects.get().status == "answered"
+
+
+def test_a_flat_comment_that_quotes_the_question_is_threaded(post):
+    Reader("Ann").write(post, QUESTION)
+    Reader("Bob").write(post, f"> {QUESTION}\n\n{ANSWER}")
+    assert SupportReply.objects.get().link == "quoted"
+
+
+def test_any_order_of_reading_gives_the_same_rows(post):
+    question = add(post, QUESTION, "Ann", minutes_ago=60)
+    answer = add(post, ANSWER, "Bob", parent=question, minutes_ago=50)
+    rows = [
+        question,
+        answer,
+        add(post, "Thanks, that helped a lot!", "Ann", parent=answer, minutes_ago=40),
+        add(
+            post, "@Ann it also depends on the colour, black shrinks more.", "Cleo", minutes_ago=30
+        ),
+    ]
+    sync_comments([row.pk for row in rows])
+    expected = state()
+    assert len(expected[1]) == 3
+    for order in itertools.permutations(rows):
+        SupportThread.objects.all().delete()
+        for row in order:
+            sync_comments([row.pk])
+        assert state() == expected
+
+
+def test_reading_twice_changes_nothing_and_tells_nobody_again(post):
+    question = Reader("Ann").write(post, QUESTION)
+    answer = Reader("Bob").write(post, ANSWER, reply_to=question)
+    before, sent = state(), len(mail.outbox)
+    synced = sync_comments([question.pk, answer.pk])
+    assert (synced.opened, synced.added) == ([], [])
+    assert state() == before
+    assert len(mail.outbox) == sent
+
+
+def test_a_thread_whose_only_answer_was_removed_is_unanswered_again(post):
+    question = Reader("Ann").write(post, QUESTION)
+    answer = Reader("Bob").write(post, ANSWER, reply_to=question)
+    comments.comment_model().objects.filter(pk=answer.pk).update(is_removed=True)
+    sync_comments([answer.pk])
+    assert SupportThread.objects.get().status == "unanswered"
+
+
+def test_votes_and_acceptance_survive_an_answer_that_was_hidden_and_shown_again(post):
+    ann, bob = Reader("Ann"), Reader("Bob")
+    question = ann.write(post, QUESTION)
+    answer = bob.write(post, ANSWER, reply_to=question)
+    ann.press("accept", answer)
+    rows = comments.comment_model().objects.filter(pk=answer.pk)
+    rows.update(is_public=False)
+    sync_comments([answer.pk])
+    assert SupportThread.objects.get().status == "unanswered"
+    rows.update(is_public=True)
+    sync_comments([answer.pk])
+    assert SupportThread.objects.get().status == "solved"
+
+
+def test_a_hard_deleted_answer_leaves_the_count(post, django_capture_on_commit_callbacks):
+    question = Reader("Ann").write(post, QUESTION)
+    answer = Reader("Bob").write(post, ANSWER, reply_to=question)
+    with django_capture_on_commit_callbacks(execute=True):
+        comments.comment_model().objects.get(pk=answer.pk).delete()
+    thread = SupportThread.objects.get()
+    assert (thread.status, thread.answer_count) == ("unanswered", 0)
+
+
+def test_an_old_question_is_archive(post):
+    old = add(post, QUESTION, minutes_ago=91 * 24 * 60)
+    new = add(post, QUESTION, "Bob", minutes_ago=89 * 24 * 60)
+    sync_comments([old.pk, new.pk])
+    archived = SupportThread.objects.filter(is_archive=True)
+    assert [thread.comment_id for thread in archived] == [old.pk]
+
+
+def test_replies_that_answer_each_other_in_a_circle_are_read_all_the_same(post):
+    one = add(post, QUESTION, "Ann", minutes_ago=10)
+    two = add(post, ANSWER, "Bob", parent=one, minutes_ago=5)
+    comments.comment_model().objects.filter(pk=one.pk).update(parent_id=two.pk)
+    sync_comments([one.pk, two.pk])
+    assert SupportThread.objects.filter(comment_id=one.pk).exists()
+
+
+def test_the_number_of_queries_does_not_grow(make_post):
+    def queries(size):
+        post = make_post(f"A post with {size} answers")
+        question = add(post, QUESTION)
+        pks = [question.pk]
+        pks += [add(post, f"{ANSWER} ({n})", f"R{n}", parent=question).pk for n in range(size)]
+        with CaptureQueriesContext(connection) as first:
+            sync_comments(pks, announce=False)
+        with CaptureQueriesContext(connection) as again:
+            sync_comments(pks[-1:], announce=False)
+        return len(first), len(again)
+
+    assert queries(3) == queries(40)

@@ -1,0 +1,175 @@
+"""What the engine understands: which comment needs a response, of what kind."""
+
+import pytest
+
+from wagtail_peersupport.detection.engine import CueEngine
+from wagtail_peersupport.detection.types import Analysis, Context, Kind
+
+ENGINE = CueEngine()
+
+NEEDS = [
+    ("en", "Does it shrink in the dryer?"),
+    ("en", "does anyone know if the red one runs small"),
+    ("en", "I wonder how you got the print that sharp."),
+    ("en", "I can't figure out where to enter the code"),
+    ("en", "Lovely post. How do I get the stain out"),
+    ("en", "Is there a way to change the address after ordering?? Thanks!"),
+    ("en", "The page says https://example.com/?size=l, is that the right size?"),
+    ("de", "weiß jemand ob das Hemd einläuft"),
+    ("de", "Kann man das auch bei 60 Grad waschen?"),
+    ("fr", "quelqu'un sait si la livraison est possible en Suisse"),
+    ("fr", "Bonjour, comment faire pour changer la taille ?"),
+    ("es", "alguien sabe si encoge al lavarla"),
+    ("es", "¿Se puede cambiar la talla?"),
+]
+PROBLEMS = [
+    ("en", "The discount code doesn't work for me."),
+    ("en", "Still waiting for my parcel, ordered three weeks ago"),
+    ("en", "My order never arrived."),
+    ("en", "I get an error when I pay by card"),
+    ("de", "Der Gutschein funktioniert nicht, bekomme nur eine Fehlermeldung"),
+    ("fr", "Je n'ai toujours rien reçu, le code ne marche pas"),
+    ("es", "No me llega el correo y el enlace no funciona"),
+]
+IDEAS = [
+    ("en", "It would be nice if you had kids' sizes."),
+    ("en", "Please add a filter for organic cotton"),
+    ("en", "You should offer gift cards"),
+    ("de", "Es wäre schön, wenn es das auch in Grün gäbe"),
+    ("fr", "Ce serait bien d'avoir des tailles enfant"),
+    ("es", "Estaría bien tener tallas infantiles"),
+]
+NO_NEEDS = [
+    "Lovely shirt, isn't it?",
+    "Who cares?",
+    "That's the point, right?",
+    "Why would anyone pay for that?",
+    "Hi all, how are you?",
+    "Schön, oder?",
+    "C'est magnifique, n'est-ce pas ?",
+    "Qué bonito, ¿verdad?",
+    "Wow?! ?!",
+    "Great post, thanks for sharing.",
+    "See https://example.com/search?q=shirts",
+    "> How do I wash it?\nWith cold water.",
+    "<blockquote>Does it shrink?</blockquote>",
+    "In PHP: <code>$a ? 1 : 2</code> is fine",
+    "How does it smell? No idea, I never smelled a shirt lol.",
+    "Are we there yet? lol :)",
+    'She said "does anyone know the way?" and laughed.',
+    "I have worn mine for ten years.",
+    "",
+    "🙂",
+    "???",
+]
+
+
+def analyse(text: str, **context: object) -> Analysis:
+    return ENGINE.analyse(text, Context(**context))
+
+
+@pytest.mark.parametrize(("language", "text"), NEEDS)
+def test_a_question_needs_support_with_or_without_its_mark(language, text):
+    analysis = analyse(text)
+    assert (analysis.kind, analysis.needs_support, analysis.opens_thread) == (
+        Kind.QUESTION,
+        True,
+        True,
+    )
+    assert analysis.language == language
+
+
+@pytest.mark.parametrize(("language", "text"), PROBLEMS)
+def test_a_problem_needs_support(language, text):
+    analysis = analyse(text, language=language)
+    assert (analysis.kind, analysis.needs_support) == (Kind.PROBLEM, True)
+
+
+@pytest.mark.parametrize(("language", "text"), IDEAS)
+def test_an_idea_needs_support(language, text):
+    analysis = analyse(text, language=language)
+    assert (analysis.kind, analysis.needs_support) == (Kind.IDEA, True)
+
+
+@pytest.mark.parametrize("text", NO_NEEDS)
+def test_what_only_looks_like_a_question_opens_no_thread(text):
+    analysis = analyse(text)
+    assert not analysis.needs_support, analysis.reasons
+    assert not analysis.opens_thread
+    assert analysis.score < 0.5
+
+
+def test_praise_is_told_from_a_remark():
+    assert analyse("What a beautiful post, I love it.").kind is Kind.PRAISE
+    assert analyse("My neighbour has one of those too.").kind is Kind.REMARK
+
+
+def test_reasons_name_what_was_read_strongest_first():
+    analysis = analyse("Does anyone know where it is sold?")
+    assert analysis.reasons[0] == "ends in a question mark"
+    assert 'asks: "does anyone"' in analysis.reasons
+
+
+def test_a_question_without_its_mark_shows_its_words():
+    assert analyse("does anyone know if it is cotton").reasons[0].startswith('asks: "')
+
+
+@pytest.mark.parametrize("hint", ["de", "de-CH", "DE"])
+def test_the_language_of_the_page_is_a_hint(hint):
+    assert analyse("ok", language=hint).language == "de"
+
+
+def test_a_reader_may_write_in_another_language_than_the_page():
+    text = "Quelqu'un sait où est la facture de ma commande ?"
+    assert analyse(text, language="en").language == "fr"
+
+
+def test_a_language_without_cues_keeps_the_hint_and_the_question_mark():
+    analysis = analyse("Когда будет новая футболка?", language="ru")
+    assert (analysis.language, analysis.needs_support) == ("ru", True)
+
+
+def test_the_authors_own_question_to_an_asker_needs_no_support():
+    for role in ("by_author", "by_staff"):
+        asked = analyse(
+            "Which browser do you use?",
+            is_reply=True,
+            in_thread=True,
+            parent_by_asker=True,
+            **{role: True},
+        )
+        assert not asked.needs_support
+
+
+def test_a_counter_question_to_the_asker_needs_no_support():
+    asked = analyse(
+        "Is there a number on the label?", is_reply=True, in_thread=True, parent_by_asker=True
+    )
+    assert not asked.needs_support
+
+
+def test_a_reader_may_ask_under_a_plain_remark():
+    assert analyse("Where did you buy it?", is_reply=True).opens_thread
+
+
+def test_the_asker_needs_strong_evidence_to_ask_anew():
+    context = {"is_reply": True, "in_thread": True, "by_asker": True}
+    assert not analyse("It is the blue one, maybe?", **context).needs_support
+    assert analyse("Does anyone know if there is a way to return it?", **context).needs_support
+
+
+def test_links_are_noticed():
+    assert analyse("see https://example.com").has_link
+    assert not analyse("see you").has_link
+
+
+def test_the_same_comment_is_always_understood_the_same():
+    text = "How do I wash it? Mine is broken, please add a manual."
+    assert CueEngine().analyse(text) == ENGINE.analyse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["?" * 5000, "<" * 5000, "a" * 20000, "how do i " * 2000, '"' * 3000]
+)
+def test_a_hostile_comment_is_read_all_the_same(text):
+    assert 0 <= ENGINE.analyse(text).score <= 1

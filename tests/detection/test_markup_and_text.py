@@ -1,0 +1,112 @@
+"""Reading a comment: what a writer said, apart from quotes, code and addresses."""
+
+import pytest
+
+from wagtail_peersupport.detection.text import asking_sentence, plain_text, read
+
+
+@pytest.mark.parametrize(
+    ("raw", "own"),
+    [
+        ("x < y and y > z", "x < y and y > z"),
+        ("if x <y then", "if x <y then"),
+        ("Tom &amp; Jo &lt;3", "Tom & Jo <3"),
+        ("<p>One<br>two</p><p>three", "One\ntwo\nthree"),
+        ("<b>unclosed <i>tags", "unclosed tags"),
+        ("</div></p>only closing", "only closing"),
+        ("<![CDATA[ odd <!DOCTYPE x", "<![CDATA[ odd <!DOCTYPE x"),
+        ("<!-- hidden? -->seen", "seen"),
+        ("<script>alert(1)?</script>after", "after"),
+        ("ok 🙂👍", "ok 🙂👍"),
+        ("see https://example.com/?a=1&b=what.", "see …."),
+        ("", ""),
+    ],
+)
+def test_own_words_survive_any_markup(raw, own):
+    assert read(raw).own == own
+
+
+@pytest.mark.parametrize(
+    ("raw", "quotes", "own"),
+    [
+        ("> did it work?\n> really?\nIt did.", ("did it work?\nreally?",), "It did."),
+        ("<blockquote><p>Why?</p></blockquote>Because.", ("Why?",), "Because."),
+        ("[quote=Jo]what?[/quote] that", ("what?",), "that"),
+        ("[quote]a[/quote]b[quote]c[/quote]", ("a", "c"), "b"),
+        ("&gt; escaped quote\nmine", ("escaped quote",), "mine"),
+    ],
+)
+def test_quoted_passages_are_not_the_writers_own(raw, quotes, own):
+    reading = read(raw)
+    assert (reading.quotes, reading.own) == (quotes, own)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "<code>a ? b : c</code>",
+        "<pre>what?\nwhy?</pre>",
+        "```\nwhy?\n```",
+        "`x?`",
+        "[code]?[/code]",
+    ],
+)
+def test_code_is_not_the_writers_own(raw):
+    assert "?" not in read(f"Look: {raw}").own
+
+
+def test_links_are_found_once_in_text_and_in_anchors():
+    raw = '<a href="https://a.example/x">here</a> and www.b.example/y, https://a.example/x?'
+    assert read(raw).links == ("https://a.example/x", "www.b.example/y")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One. Two! Three? Four", ("One.", "Two!", "Three?", "Four")),
+        ("Tu viens ? Oui !", ("Tu viens?", "Oui!")),
+        ("Really?No idea", ("Really?", "No idea")),
+        ("I use e.g. this. Dr. Who too.", ("I use e.g. this.", "Dr. Who too.")),
+        ("1. First step. 2. Second", ("1. First step.", "2. Second")),
+        ('She asked "why? how?" and left.', ('She asked "why? how?" and left.',)),
+        ("broken by\nan editor", ("broken by an editor",)),
+        ("Version 2.10 is out", ("Version 2.10 is out",)),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(text, sentences):
+    assert read(text).sentences == sentences
+
+
+def test_plain_text_is_everything_a_reader_reads():
+    raw = "<blockquote>Why?</blockquote><p>See <code>x</code> at https://a.example</p>"
+    assert plain_text(raw) == "Why?\nSee x at https://a.example"
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("Nice post! How do I wash it? Mine is red.", "How do I wash it?"),
+        (
+            "Hello. I can't figure out where the button is. Bye.",
+            "I can't figure out where the button is.",
+        ),
+        ("Just a remark. And more.", "Just a remark."),
+        ("> quoted? \nMine arrived broken.", "Mine arrived broken."),
+        ("<code>x?</code>", "X?"),
+        ("https://example.com/?q", "https://example.com/?q"),
+        ("where is it?", "Where is it?"),
+        ("  ", ""),
+    ],
+)
+def test_title_is_the_sentence_that_asks(raw, title):
+    assert asking_sentence(raw) == title
+
+
+def test_a_long_title_is_cut_at_a_word_within_the_limit():
+    title = asking_sentence("Why does " + "something happen " * 20 + "here?", limit=60)
+    assert len(title) <= 60
+    assert title.endswith(("something…", "happen…"))
+
+
+def test_a_title_of_one_endless_word_still_ends():
+    assert asking_sentence("a" * 500, limit=50) == "A" + "a" * 48 + "…"

@@ -1,0 +1,80 @@
+"""Two people at the same moment leave one consistent state (PostgreSQL: real threads, real
+locks).
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from tests.actions.test_sync import add
+from tests.readers import Reader
+from wagtail_peersupport.actions.sync import sync_comments
+from wagtail_peersupport.models import (
+    Acceptance,
+    FollowUp,
+    FollowUpReason,
+    HelpfulVote,
+    SupportReply,
+    SupportThread,
+)
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+QUESTION = "How do I wash the heavy tee without shrinking it?"
+
+
+def at_once(*calls):
+    """Run all calls in threads of their own, each with a connection of its own; returns results."""
+
+    def run(call):
+        try:
+            return call()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def test_reading_the_same_comments_at_once_makes_one_thread(post):
+    question = add(post, QUESTION, "Ann")
+    answers = [
+        add(post, "Wash it cold and hang it up to dry.", f"R{n}", question).pk for n in range(6)
+    ]
+    SupportThread.objects.all().delete()
+    at_once(*(lambda pk=pk: sync_comments([pk]) for pk in answers))
+    thread = SupportThread.objects.get()
+    assert SupportReply.objects.count() == 6
+    assert thread.answer_count == 6
+
+
+def test_pressing_at_once_is_one_vote_one_acceptance_one_reason(post):
+    ann, bob = Reader("Ann"), Reader("Bob")
+    question = ann.write(post, QUESTION)
+    answer = bob.write(post, "Wash it cold and hang it up to dry.", question)
+    cleo = Reader("Cleo")
+    cleo.press("me-too", question)
+    at_once(
+        *[lambda: cleo.press("helpful", answer)] * 4,
+        *[lambda: ann.press("accept", answer)] * 4,
+        *[lambda: cleo.press("ask-for-staff", question)] * 4,
+    )
+    assert HelpfulVote.objects.count() == 1
+    assert Acceptance.objects.count() == 1
+    assert (FollowUp.objects.count(), FollowUpReason.objects.count()) == (1, 1)
+    assert SupportThread.objects.get().status == "solved"
+
+
+def test_replies_posted_at_once_are_all_threaded(post, django_user_model):
+    question = Reader("Ann").write(post, QUESTION)
+    users = [django_user_model.objects.create_user(f"user{n}") for n in range(6)]
+    readers = [Reader(account=user) for user in users]
+    responses = at_once(
+        *(
+            lambda reader=reader: reader.send(post, "Wash it cold and hang it up.", question)
+            for reader in readers
+        )
+    )
+    assert [response.status_code for response in responses] == [302] * 6
+    assert SupportReply.objects.filter(thread__comment_id=question.pk).count() == 6
+    assert SupportThread.objects.get().answer_count == 6

@@ -1,0 +1,181 @@
+"""Nothing that we show, list, count, mail or index reveals what the viewer may not see: a
+matrix.
+"""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+
+from tests.readers import Reader
+from wagtail_peersupport import comments
+from wagtail_peersupport.actions.indexing import index_threads
+from wagtail_peersupport.actions.sync import sync_comments
+from wagtail_peersupport.hub.models import SupportHubPage
+from wagtail_peersupport.models import SupportThread
+
+pytestmark = pytest.mark.django_db
+QUESTION = "How do I wash the zebra shirt without shrinking it?"
+ANSWER = "Cold, inside out, and never in the dryer, said the giraffe."
+
+
+@pytest.fixture
+def hub(home):
+    return home.add_child(instance=SupportHubPage(title="Help", slug="help"))
+
+
+@pytest.fixture
+def question(post, hub):
+    return Reader("Ann").write(post, QUESTION)
+
+
+@pytest.fixture
+def answer(post, question):
+    return Reader("Bob").write(post, ANSWER, question)
+
+
+def exits(hub, question, client):
+    """Every page of ours where a stranger could meet the thread, as one text."""
+    paths = [
+        hub.url,
+        f"{hub.url}?tab=answered",
+        f"{hub.url}?tab=unanswered",
+        f"{hub.url}?q=zebra",
+        f"{hub.url}?q=giraffe",
+        f"{hub.url}{question.pk}/",
+    ]
+    return "".join(client.get(path, follow=True).content.decode() for path in paths)
+
+
+def hide_with(restriction_type, **fields):
+    def hide(post):
+        return PageViewRestriction.objects.create(
+            page=post, restriction_type=restriction_type, **fields
+        )
+
+    return hide
+
+
+def unpublish(post):
+    post.unpublish()
+
+
+def expire(post):
+    post.unpublish(set_expired=True)
+
+
+def move_to_another_site(post):
+    root = Page.objects.get(depth=1)
+    other = root.add_child(instance=Page(title="Other", slug="other"))
+    Site.objects.create(hostname="other.example", root_page=other)
+    post.get_parent().move(other, pos="last-child")
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        unpublish,
+        expire,
+        hide_with(PageViewRestriction.LOGIN),
+        hide_with(PageViewRestriction.GROUPS),
+        hide_with(PageViewRestriction.PASSWORD, password="open"),
+        move_to_another_site,
+    ],
+    ids=["draft", "expired", "login", "group", "password", "other site"],
+)
+def test_a_page_the_viewer_may_not_see_shows_nothing_anywhere(hide, post, hub, question, answer):
+    stranger = Reader("Eve").client
+    assert "zebra" in exits(hub, question, stranger)
+    hide(post)
+    shown = exits(hub, question, stranger).replace("q=zebra", "").replace('value="zebra"', "")
+    assert "zebra shirt" not in shown
+    assert "dryer" not in shown
+    assert stranger.post(f"/comments/{answer.pk}/helpful/").status_code == 404
+    assert stranger.post(f"/comments/{question.pk}/me-too/").status_code == 404
+    assert stranger.get(f"/comments/write/?page={post.pk}").status_code == 404
+
+
+def test_those_who_may_see_the_page_see_its_thread(post, hub, question, reader, admin_user):
+    group = Group.objects.create(name="Club")
+    restriction = PageViewRestriction.objects.create(
+        page=post, restriction_type=PageViewRestriction.GROUPS
+    )
+    restriction.groups.add(group)
+    robin = Reader(account=reader).client
+    assert robin.get(f"{hub.url}{question.pk}/", follow=True).status_code == 404
+    reader.groups.add(group)
+    assert robin.get(f"{hub.url}{question.pk}/", follow=True).status_code == 200
+    boss = Reader(account=admin_user).client
+    assert boss.get(f"{hub.url}{question.pk}/", follow=True).status_code == 200
+
+
+def test_a_passed_password_opens_the_thread(post, hub, question):
+    restriction = PageViewRestriction.objects.create(
+        page=post, restriction_type=PageViewRestriction.PASSWORD, password="open"
+    )
+    eve = Reader("Eve").client
+    assert eve.get(f"{hub.url}{question.pk}/", follow=True).status_code == 404
+    eve.post(
+        f"/_util/authenticate_with_password/{restriction.pk}/{post.pk}/",
+        {"password": "open", "return_url": "/"},
+    )
+    assert eve.get(f"{hub.url}{question.pk}/", follow=True).status_code == 200
+
+
+def test_an_alias_is_as_restricted_as_its_source(post, hub, blog):
+    alias = post.create_alias(parent=blog, update_slug="alias", reset_translation_key=False)
+    question = Reader("Ann").write(alias.specific, QUESTION)
+    eve = Reader("Eve").client
+    assert eve.get(f"{hub.url}{question.pk}/", follow=True).status_code == 200
+    PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
+    assert eve.get(f"{hub.url}{question.pk}/", follow=True).status_code == 404
+
+
+@pytest.mark.parametrize("change", [{"is_public": False}, {"is_removed": True}])
+def test_a_hidden_question_is_nowhere(change, post, hub, question, answer):
+    comments.comment_model().objects.filter(pk=question.pk).update(**change)
+    stranger = Reader("Eve").client
+    shown = exits(hub, question, stranger) + stranger.get(post.url).content.decode()
+    assert "zebra shirt" not in shown
+    assert SupportThread.objects.active().count() == 0
+
+
+@pytest.mark.parametrize("change", [{"is_public": False}, {"is_removed": True}])
+def test_a_hidden_answer_is_nowhere_even_before_anything_noticed(
+    change, post, hub, question, answer
+):
+    comments.comment_model().objects.filter(pk=answer.pk).update(**change)
+    stranger = Reader("Eve").client
+    shown = exits(hub, question, stranger) + stranger.get(post.url).content.decode()
+    assert "dryer" not in shown
+    assert stranger.post(f"/comments/{answer.pk}/helpful/").status_code == 404
+
+
+def test_a_hub_shows_the_threads_of_its_own_language(post, hub, question, blog):
+    german = Locale.objects.create(language_code="de")
+    blog.copy_for_translation(german, copy_parents=True).save_revision().publish()
+    translated = post.copy_for_translation(german)
+    translated.save_revision().publish()
+    frage = Reader("Anke").write(translated, "Wie wasche ich das Hemd, ohne dass es eingeht?")
+    listed = Reader("Eve").client.get(hub.url).content.decode()
+    assert "zebra shirt" in listed
+    assert "Wie wasche ich" not in listed
+    assert SupportThread.objects.filter(comment_id=frage.pk).exists()
+
+
+def test_no_mail_tells_of_a_page_that_was_hidden_meanwhile(post, hub, question):
+    form = Reader("Bob").open_form(post, question)
+    before = len(mail.outbox)
+    bob = Reader("Bob")
+    data = {**form["fields"], "comment": ANSWER, "name": "Bob", "email": bob.email}
+    bob.client.post(form["action"], data)
+    post.unpublish()
+    bob.confirm(mail.outbox[before])
+    assert [message.to for message in mail.outbox[before:]] == [["bob@example.com"]]
+
+
+def test_the_search_index_forgets_what_was_hidden(post, hub, question, answer):
+    comments.comment_model().objects.filter(pk=question.pk).update(is_removed=True)
+    sync_comments([question.pk])
+    index_threads(SupportThread.objects.values_list("pk", flat=True))
+    assert list(SupportThread.objects.all().search("zebra")) == []

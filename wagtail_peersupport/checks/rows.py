@@ -1,0 +1,95 @@
+"""What only the database knows: asked by `migrate`, and by `check --database default`."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core import checks
+from django.db import DEFAULT_DB_ALIAS, connection
+from wagtail.models import Site, get_page_models
+
+from ..addresses import hub_models
+from .pages import add_method
+from .paste import paste
+
+
+def are_at_hand(databases: Collection[str] | None) -> bool:
+    return DEFAULT_DB_ALIAS in (databases or ())
+
+
+def check_site_row() -> Iterator[checks.CheckMessage]:
+    pk = getattr(settings, "SITE_ID", None)
+    if not apps.is_installed("django.contrib.sites") or not isinstance(pk, int):
+        return
+    site = apps.get_model("sites", "Site")
+    if _have_tables(site) and not site.objects.filter(pk=pk).exists():
+        yield checks.Error(
+            f"SITE_ID is {pk}, and there is no such site: pages with comments would fail.",
+            hint=paste(
+                "Run",
+                'python manage.py shell -c "from django.contrib.sites.models import Site; '
+                f"Site.objects.create(pk={pk}, domain='example.com', name='example.com')\"",
+            ),
+            id="peersupport.E026",
+        )
+
+
+def check_commented_pages() -> Iterator[checks.CheckMessage]:
+    nowhere = [model for model in _commented_models() if not hasattr(model, "get_absolute_url")]
+    if nowhere:
+        names = ", ".join(sorted(model._meta.label for model in nowhere))
+        yield checks.Warning(
+            f"Pages with comments have no get_absolute_url(): {names}. Links to these comments "
+            "lead nowhere.",
+            hint=add_method(nowhere),
+            id="peersupport.W001",
+        )
+
+
+def check_hub() -> Iterator[checks.CheckMessage]:
+    models = hub_models()
+    if not models or not _have_tables(*models):
+        return
+    if not any(model.objects.live().exists() for model in models):
+        yield checks.Warning(
+            "There is no live support hub page, so questions can only be seen under their posts.",
+            hint="In the Wagtail admin, add a child page to your home page, choose "
+            f"“{models[0]._meta.verbose_name.capitalize()}” and publish it.",
+            id="peersupport.W002",
+        )
+
+
+def check_host_name() -> Iterator[checks.CheckMessage]:
+    if not _have_tables(Site):
+        return
+    if Site.objects.filter(hostname__in=["localhost", "127.0.0.1"]).exists():
+        yield checks.Warning(
+            "A Wagtail site is called localhost, so links in mails lead to the reader's own "
+            "machine.",
+            hint="In the Wagtail admin, under Settings → Sites, give it the host name and port "
+            "that readers use.",
+            id="peersupport.W006",
+        )
+
+
+STEPS = (check_site_row, check_commented_pages, check_hub)
+
+
+def _commented_models() -> list[Any]:
+    if not apps.is_installed("django_comments_xtd"):
+        return []
+    comment = apps.get_model("django_comments_xtd", "XtdComment")
+    if not _have_tables(*comment._meta.parents, comment, ContentType):
+        return []
+    pks = comment.objects.order_by().values_list("content_type", flat=True).distinct()
+    models = [ContentType.objects.get_for_id(pk).model_class() for pk in pks]
+    # A content type outlives its model, and not only pages have comments.
+    return [model for model in models if model in get_page_models()]
+
+
+def _have_tables(*models: Any) -> bool:
+    """Whether the tables are there already: before the first `migrate` they are not."""
+    tables = connection.introspection.table_names()
+    return all(model._meta.db_table in tables for model in models)

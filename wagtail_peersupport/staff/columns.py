@@ -1,0 +1,62 @@
+"""The columns of lists of threads. Their rows are Situations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, TitleColumn
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown
+
+from .buttons import verb_button
+from .situations import Situation
+from .verbs import offered
+
+
+class QuestionColumn(ButtonsColumnMixin, TitleColumn):
+    """The question, linked to its screen, with everything that can be done about it."""
+
+    def __init__(self, viewer: Any) -> None:
+        super().__init__(
+            "title", label=gettext_lazy("Question"), accessor="thread.title", width="35%"
+        )
+        self.viewer = viewer
+
+    def get_link_url(self, instance: Situation, parent_context: Any) -> str:
+        return reverse("peersupport_staff:thread", args=(instance.thread.pk,))
+
+    def get_buttons(self, instance: Situation, parent_context: Any) -> list[ButtonWithDropdown]:
+        verbs = offered(instance, self.viewer)
+        buttons = [Button(_("View on the site"), instance.url, icon_name="link-external", priority=0)]
+        buttons += [
+            verb_button(verb, instance.thread.pk, icon_name=verb.icon, priority=place)
+            for place, verb in enumerate(verbs, start=1)
+        ]
+        label = _("More options for '%(title)s'") % {"title": instance.thread.title}
+        return [
+            ButtonWithDropdown(
+                buttons=buttons, icon_name="dots-horizontal", attrs={"aria-label": label}
+            )
+        ]
+
+
+class ReasonsColumn(Column):
+    """Every reason why staff should act, as status tags."""
+
+    cell_template_name = "wagtail_peersupport/staff/reasons_cell.html"
+
+    def __init__(self) -> None:
+        super().__init__("reasons", label=gettext_lazy("Reasons"))
+
+
+class PostColumn(Column):
+    """The post, linked to the question's place under it."""
+
+    cell_template_name = "wagtail_peersupport/staff/post_cell.html"
+
+    def __init__(self, sort_key: str | None = None) -> None:
+        super().__init__(
+            "post", label=gettext_lazy("Post"), accessor="thread.page.title", sort_key=sort_key
+        )

@@ -1,0 +1,119 @@
+"""One POST endpoint per verb: find, ask permission, do, say so with the way back, return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages as django_messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from .. import comments
+from ..actions import accepting, deciding
+from ..actions.errors import Refused
+from ..detection.text import asking_sentence
+from ..models import SupportReply, SupportThread
+from ..viewer import Viewer
+from .buttons import VerbButton, verb_url
+from .counts import forget_count
+from .held import held_comments
+from .reach import reachable_threads, staff_viewer
+from .situations import situations, with_waiting
+from .verbs import Verb
+
+
+def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
+    """The view that does ``verb`` to the thread ``pk``."""
+
+    @require_POST
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        viewer = staff_viewer(request)
+        thread = get_object_or_404(with_waiting(reachable_threads(viewer)), pk=pk)
+        before = situations([thread], viewer, timezone.now())[0]
+        undo = verb.undo(before)
+        said = verb.said % {"title": thread.title}
+        back = reverse("peersupport_staff:thread", args=(pk,))
+        undo_url = verb_url(undo, pk) if undo else ""
+        return _do(request, viewer, lambda: verb.do(thread, viewer), said, undo_url, back)
+
+    return view
+
+
+@require_POST
+def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Accept an answer for an asker who did not come back."""
+    said = _("The answer is accepted for the person who asked.")
+    return _judge(request, pk, comment_pk, accepting.accept_answer, said, "unaccept")
+
+
+@require_POST
+def unaccept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Take an acceptance back."""
+    said = _("The answer is no longer accepted.")
+    return _judge(request, pk, comment_pk, accepting.unaccept_answer, said, "accept")
+
+
+@require_POST
+def approve(request: HttpRequest, comment_pk: int) -> HttpResponse:
+    """Let a held comment be seen, and open a thread if it asks something."""
+    viewer = staff_viewer(request)
+    comment = get_object_or_404(held_comments(viewer), pk=comment_pk)
+    said = _("“%(title)s” can be seen under its post now.") % {
+        "title": asking_sentence(comment.comment)
+    }
+    back = reverse("peersupport_staff:held")
+    return _do(
+        request, viewer, lambda: deciding.approve_comment(comment, viewer), said, "", back
+    )
+
+
+def _judge(
+    request: HttpRequest,
+    pk: int,
+    comment_pk: int,
+    verb: Callable[[SupportReply, Viewer], Any],
+    said: str,
+    undo: str,
+) -> HttpResponse:
+    viewer = staff_viewer(request)
+    thread: SupportThread = get_object_or_404(reachable_threads(viewer).active(), pk=pk)
+    replies = thread.replies.visible().select_related("comment")
+    reply = get_object_or_404(replies, comment_id=comment_pk)
+    undo_url = reverse(f"peersupport_staff:{undo}", args=(pk, comment_pk))
+    back = reverse("peersupport_staff:thread", args=(pk,))
+    return _do(request, viewer, lambda: verb(reply, viewer), said, undo_url, back)
+
+
+def _do(
+    request: HttpRequest,
+    viewer: Viewer,
+    verb: Callable[[], object],
+    said: str,
+    undo_url: str,
+    back: str,
+) -> HttpResponse:
+    try:
+        verb()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        forget_count(viewer)
+        django_messages.success(request, _with_undo(said, undo_url))
+    return HttpResponseRedirect(get_valid_next_url_from_request(request) or back)
+
+
+def _with_undo(said: str, undo_url: str) -> str:
+    """Wagtail's messages offer links only; to undo is to POST."""
+    classes = "button button-small button-secondary"
+    undo = VerbButton(_("Undo"), undo_url, classname=classes) if undo_url else None
+    return render_to_string(
+        "wagtail_peersupport/staff/message.html", {"message": said, "undo": undo}
+    )

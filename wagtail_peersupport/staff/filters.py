@@ -1,0 +1,93 @@
+"""What the queue can be narrowed to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from .. import comments
+from ..models import SupportThread
+from ..models.choices import SUPPORT_KINDS, Reason, Status
+from ..querysets import ThreadQuerySet
+from .reach import reachable_threads, staff_viewer
+from .situations import assigned_to, at_rest, unassigned, with_reason
+
+
+class State(models.TextChoices):
+    """Where a thread stands with staff."""
+
+    WAITING = "waiting", _("Waiting for staff")
+    MINE = "mine", _("Assigned to me")
+    UNASSIGNED = "unassigned", _("Waiting, assigned to nobody")
+    RESOLVED = "resolved", _("Resolved")
+    ALL = "all", _("All current questions")
+    ARCHIVE = "archive", _("Archive")
+
+
+def in_state(threads: ThreadQuerySet, state: str, user: Any) -> ThreadQuerySet:
+    """The threads in one state. Archive is never among any of the others."""
+    now = timezone.now()
+    if state == State.RESOLVED:
+        # What turned out to be no question is retired; here it can be found and taken back.
+        return at_rest(threads.current(), now)
+    active = threads.filter(is_retired=False)
+    if state == State.ARCHIVE:
+        return active.archived()
+    if state == State.ALL:
+        return active.current()
+    if state == State.MINE:
+        return assigned_to(active.current(), user)
+    waiting = active.needing_staff(now)
+    return unassigned(waiting) if state == State.UNASSIGNED else waiting
+
+
+def posts_with_questions(request: HttpRequest) -> Any:
+    threads = reachable_threads(staff_viewer(request)).filter(is_retired=False)
+    return comments.page_model().objects.filter(pk__in=threads.values("page")).order_by("title")
+
+
+def _one_of(label: Any, choices: Any, **kwargs: Any) -> django_filters.ChoiceFilter:
+    kwargs.setdefault("empty_label", _("All"))
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, widget=forms.RadioSelect, **kwargs
+    )
+
+
+class QueueFilterSet(WagtailFilterSet):
+    """Without a state, or with an unknown one, what waits for staff."""
+
+    state = _one_of(
+        _("State"), State.choices, method="filter_state", empty_label=None, initial=State.WAITING
+    )
+    reason = _one_of(_("Reason"), Reason.choices, method="filter_reason")
+    status = _one_of(_("Answers"), Status.choices, method="filter_status")
+    kind = _one_of(_("Kind"), [(kind.value, kind.label) for kind in SUPPORT_KINDS])
+    post = django_filters.ModelChoiceFilter(
+        label=_("Post"), field_name="page", queryset=posts_with_questions, empty_label=_("All")
+    )
+
+    class Meta:
+        model = SupportThread
+        fields: list[str] = []
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        data = data.copy()
+        if data.get("state") not in State.values:
+            data["state"] = State.WAITING.value
+        super().__init__(data, **kwargs)
+
+    def filter_state(self, threads: Any, name: str, value: str) -> Any:
+        return in_state(threads, value, self.request.user)
+
+    def filter_reason(self, threads: Any, name: str, value: str) -> Any:
+        return with_reason(threads, value, timezone.now())
+
+    def filter_status(self, threads: Any, name: str, value: str) -> Any:
+        return getattr(threads, value)()

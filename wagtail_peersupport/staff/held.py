@@ -1,0 +1,104 @@
+"""Comments that wait before anybody sees them as a question: the site's moderation, or a first link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, DateColumn
+
+from .. import comments
+from ..detection.text import plain_text
+from ..threads.authors import shown_name
+from ..viewer import Viewer
+from .buttons import VerbButton
+from .listing import StaffListingView
+from .reach import reachable_pages
+
+WORDS = 300
+
+
+def held_comments(viewer: Viewer) -> QuerySet:
+    """What waits under the posts that this viewer reaches, oldest first; removed comments don't wait."""
+    # The comments keep the key of their post as text.
+    pages = reachable_pages(viewer).annotate(key=Cast("pk", CharField()))
+    waits = Q(is_public=False) | Q(peersupport_origin__is_held=True)
+    return comments.settled(is_removed=False, object_pk__in=pages.values("key")).filter(waits)
+
+
+def why_held(comment: Any) -> str:
+    if not comment.is_public:
+        return _("The site's moderation holds it.")
+    return _("A first comment with a link: it is shown, but opens no thread yet.")
+
+
+class HeldView(StaffListingView):
+    """The held comments, each with its words and a button that approves it."""
+
+    page_title = gettext_lazy("Held comments")
+    header_icon = "time"
+    index_url_name = "peersupport_staff:held"
+    index_results_url_name = "peersupport_staff:held_results"
+    default_ordering = ("submit_date", "pk")
+    no_results_message = gettext_lazy("Nothing is held back. New comments appear as they come.")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            WordsColumn("comment", label=_("Comment"), width="50%"),
+            Column("author", label=_("By"), accessor=shown_name),
+            Column("post", label=_("Post"), accessor=lambda row: row.post_title),
+            Column("why", label=_("Why"), accessor=why_held),
+            DateColumn("submit_date", label=_("Written"), sort_key="submit_date"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet:
+        return held_comments(self.viewer)
+
+    def rows(self, object_list: Any) -> list[Any]:
+        rows = list(object_list)
+        titles = dict(
+            comments.page_model()
+            .objects.filter(pk__in={comments.page_pk(row) for row in rows})
+            .values_list("pk", "title")
+        )
+        for row in rows:
+            row.post_title = titles[comments.page_pk(row)]
+            row.words = shortened(plain_text(row.comment))
+            row.moderation_url = moderation_url(row, self.request.user)
+        return rows
+
+
+class WordsColumn(Column):
+    """A comment's words, as plain text, with what can be done about it."""
+
+    cell_template_name = "wagtail_peersupport/staff/words_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        url = reverse("peersupport_staff:approve", args=(instance.pk,))
+        context["approve"] = VerbButton(_("Approve"), url, classname="button button-small")
+        return context
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= WORDS else f"{text[:WORDS].rsplit(' ', 1)[0]}…"
+
+
+def moderation_url(comment: Any, user: Any) -> str:
+    """Where Django's own admin edits a comment, for those who may; else ""."""
+    meta = comment._meta
+    if not apps.is_installed("django.contrib.admin") or not user.is_staff:
+        return ""
+    if not user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+        return ""
+    try:
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=(comment.pk,))
+    except NoReverseMatch:
+        return ""

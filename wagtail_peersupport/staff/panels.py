@@ -1,0 +1,53 @@
+"""The panel on Wagtail's home page: who waits, and whether the regular sweep runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from .. import permissions
+from ..models import Heartbeat, SupportThread
+from .held import held_comments
+from .reach import reachable_threads, staff_viewer
+from .situations import situations, unassigned, with_waiting
+
+SHOWN = 5
+SWEEP_EVERY = timedelta(days=1)
+
+
+class SupportPanel(Component):
+    """How many wait, the oldest of them, what is held, and a warning when the sweep has stopped."""
+
+    name = "peersupport"
+    template_name = "wagtail_peersupport/staff/home_panel.html"
+    order = 90
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        viewer, now = staff_viewer(parent_context["request"]), timezone.now()
+        waiting = reachable_threads(viewer).active().needing_staff(now)
+        oldest = with_waiting(waiting).order_by("waiting_since", "pk")[:SHOWN]
+        return {
+            "waiting": waiting.count(),
+            "unassigned": unassigned(waiting).count(),
+            "held": held_comments(viewer).count(),
+            "oldest": situations(oldest, viewer, now),
+            "sweep_is_missing": sweep_is_missing(now),
+        }
+
+
+def sweep_is_missing(now: datetime) -> bool:
+    """Whether the sweep has not run for a day, or never although there was something to do for a day."""
+    beat = Heartbeat.objects.filter(name="sweep").values_list("beat_at", flat=True).first()
+    if beat is not None:
+        return now - beat > SWEEP_EVERY
+    return SupportThread.objects.filter(opened_at__lt=now - SWEEP_EVERY).exists()
+
+
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if permissions.is_staff(request.user):
+        panels.append(SupportPanel())

@@ -1,0 +1,102 @@
+"""The queue: the threads that wait for staff, and any others on demand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, UserColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from ..models import SupportThread
+from ..models.choices import Status
+from ..querysets import ThreadQuerySet
+from .columns import PostColumn, QuestionColumn, ReasonsColumn
+from .filters import QueueFilterSet, State, in_state
+from .held import held_comments
+from .listing import StaffListingView
+from .reach import reachable_threads
+from .searching import matching
+from .situations import URGENCY, Situation, situations, with_waiting
+
+
+class QueueView(StaffListingView):
+    """What waits for staff, most urgent first; filters, search and orders as in any Wagtail listing."""
+
+    model = SupportThread
+    page_title = gettext_lazy("Support")
+    header_icon = "comment"
+    index_url_name = "peersupport_staff:queue"
+    index_results_url_name = "peersupport_staff:queue_results"
+    filterset_class = QueueFilterSet
+    default_ordering = URGENCY
+    is_searchable = True
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            QuestionColumn(self.viewer),
+            ReasonsColumn(),
+            DateColumn("waiting_since", label=_("Waiting since"), sort_key="waiting_since"),
+            PostColumn("page__title"),
+            Column("kind", label=_("Kind"), accessor="thread.get_kind_display", sort_key="kind"),
+            StatusTagColumn(
+                "status",
+                label=_("Answers"),
+                accessor=lambda row: row.thread.status.label,
+                primary=lambda row: row.thread.status == Status.SOLVED,
+            ),
+            UserColumn("assignee", label=_("Assigned to")),
+        ]
+
+    def get_base_queryset(self) -> ThreadQuerySet:
+        return with_waiting(reachable_threads(self.viewer))
+
+    def order_queryset(self, queryset: ThreadQuerySet) -> ThreadQuerySet:
+        ordered = super().order_queryset(queryset)
+        return ordered.order_by(*ordered.query.order_by, "pk")
+
+    def filter_queryset(self, queryset: ThreadQuerySet) -> ThreadQuerySet:
+        if self.filters.is_valid():
+            return self.filters.filter_queryset(queryset)
+        return in_state(queryset, State.WAITING, self.request.user)
+
+    def search_queryset(self, queryset: ThreadQuerySet) -> ThreadQuerySet:
+        return matching(queryset, self.search_query) if self.is_searching else queryset
+
+    def rows(self, object_list: Any) -> list[Situation]:
+        return situations(object_list, self.viewer, timezone.now())
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        held = held_comments(self.viewer).count()
+        return [
+            HeaderButton(
+                _("Held (%(count)s)") % {"count": held},
+                reverse("peersupport_staff:held"),
+                icon_name="time",
+                priority=10,
+            ),
+            HeaderButton(
+                _("Worth answering"),
+                reverse("peersupport_staff:worth_answering"),
+                icon_name="history",
+                priority=20,
+            ),
+        ]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    @cached_property
+    def no_results_message(self) -> str:
+        if self.is_searching or self.is_filtering:
+            return _("No questions match. Other filters may: try “All current questions”.")
+        return _(
+            "Nobody waits for you. Questions come here when a reader asks for staff, "
+            "or when no one has answered them in time."
+        )

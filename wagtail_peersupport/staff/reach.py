@@ -1,0 +1,44 @@
+"""What a member of staff reaches: live posts that they may read or edit, on every site of the installation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from wagtail.permissions import page_permission_policy
+
+from .. import comments, permissions
+from ..models import SupportThread
+from ..querysets import ThreadQuerySet, visible_pages
+from ..viewer import Viewer, viewer_for
+
+EDITING = frozenset({"add", "change", "publish", "bulk_delete", "lock", "unlock"})
+
+
+def staff_viewer(request: HttpRequest) -> Viewer:
+    """The member of staff behind a request, on all sites. Raises PermissionDenied for anybody else."""
+    viewer = replace(viewer_for(request), site=None)
+    if not permissions.can_work_queue(viewer):
+        raise PermissionDenied
+    return viewer
+
+
+def reachable_pages(viewer: Viewer) -> QuerySet:
+    """Live pages that no restriction keeps from them, or that they hold any page permission for."""
+    may_edit = page_permission_policy.instances_user_has_any_permission_for(viewer.user, EDITING)
+    return (
+        comments.page_model()
+        .objects.live()
+        .filter(Q(pk__in=visible_pages(viewer).values("pk")) | Q(pk__in=may_edit.values("pk")))
+    )
+
+
+def reachable_threads(viewer: Viewer) -> ThreadQuerySet:
+    """Threads with a shown question under reachable posts, retired ones included: their history stays."""
+    return SupportThread.objects.filter(
+        comment__is_public=True,
+        comment__is_removed=False,
+        page__in=reachable_pages(viewer).values("pk"),
+    ).with_authors()

@@ -1,0 +1,143 @@
+"""What staff should know of a thread at a glance: why it waits, since when, who looks after it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+
+from ..addresses import Addresses
+from ..models import FollowUp, FollowUpReason, SupportThread
+from ..models.choices import Reason
+from ..querysets import ThreadQuerySet
+from ..viewer import Viewer
+
+#: The order of the queue: what somebody flagged first, then what waits longest.
+URGENCY = ("-is_flagged", "waiting_since", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One thread and where it stands with staff."""
+
+    thread: SupportThread
+    url: str
+    """Its place in the hub, else under its post."""
+    post_url: str
+    """Its comment under the post."""
+    reasons: tuple[str, ...] = ()
+    """Why staff should act, as labels; each once."""
+    flagged_by: frozenset[str] = frozenset()
+    """The voters who asked for staff."""
+    assignee: Any = None
+    needs_staff: bool = False
+    resolved: FollowUp | None = None
+    """How it last ended, where nothing is open."""
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the question was asked, or when staff were called to an answered one; None if at rest."""
+        return self.thread.waiting_since if self.needs_staff else None
+
+    @property
+    def is_current(self) -> bool:
+        return not (self.thread.is_archive or self.thread.is_retired)
+
+
+def with_waiting(threads: ThreadQuerySet) -> ThreadQuerySet:
+    """Annotates ``is_flagged`` and ``waiting_since``, so that URGENCY can order."""
+    follow_ups = open_follow_ups().filter(thread=OuterRef("pk"))
+    flags = FollowUpReason.objects.filter(
+        follow_up__thread=OuterRef("pk"), follow_up__resolved_at__isnull=True
+    )
+    return threads.annotate(
+        is_flagged=Exists(flags),
+        waiting_since=Case(
+            When(answered_at__isnull=True, solved_at__isnull=True, then=F("asked_at")),
+            default=Coalesce(Subquery(follow_ups.values("opened_at")[:1]), "last_activity_at"),
+        ),
+    )
+
+
+def open_follow_ups() -> Any:
+    return FollowUp.objects.filter(resolved_at__isnull=True)
+
+
+def unassigned(threads: ThreadQuerySet) -> ThreadQuerySet:
+    taken = open_follow_ups().filter(assignee__isnull=False)
+    return threads.exclude(Exists(taken.filter(thread=OuterRef("pk"))))
+
+
+def assigned_to(threads: ThreadQuerySet, user: Any) -> ThreadQuerySet:
+    return threads.filter(
+        Exists(open_follow_ups().filter(thread=OuterRef("pk"), assignee=user.pk))
+    )
+
+
+def situations(
+    threads: Iterable[SupportThread], viewer: Viewer, now: datetime
+) -> list[Situation]:
+    """The situations of threads from :func:`with_waiting`, in their order, in a fixed number of queries."""
+    rows = list(threads)
+    pks = [thread.pk for thread in rows]
+    mine = SupportThread.objects.filter(pk__in=pks)
+    overdue = set(mine.overdue(now).values_list("pk", flat=True))
+    needing = set(mine.needing_staff(now).values_list("pk", flat=True))
+    history: dict[int, list[FollowUp]] = defaultdict(list)
+    follow_ups = FollowUp.objects.filter(thread__in=pks).order_by("resolved_at", "pk")
+    for one in follow_ups.select_related("assignee__wagtail_userprofile").prefetch_related(
+        "reasons"
+    ):
+        history[one.thread_id].append(one)
+    addresses = Addresses(viewer)
+    return [
+        _situation(row, history[row.pk], row.pk in overdue, row.pk in needing, addresses)
+        for row in rows
+    ]
+
+
+def _situation(
+    thread: SupportThread,
+    history: list[FollowUp],
+    is_overdue: bool,
+    needs_staff: bool,
+    addresses: Addresses,
+) -> Situation:
+    is_open = [one for one in history if one.resolved_at is None]
+    raised = [reason for one in is_open for reason in one.reasons.all()]
+    labels = [Reason(reason.reason).label for reason in raised]
+    if is_overdue:
+        labels.append(Reason.UNANSWERED.label)
+    page = thread.page
+    return Situation(
+        thread=thread,
+        url=addresses.of(thread, page),
+        post_url=f"{addresses.of_page(page)}#c{thread.comment_id}",
+        reasons=tuple(dict.fromkeys(str(label) for label in labels)),
+        flagged_by=frozenset(reason.voter for reason in raised),
+        assignee=is_open[0].assignee if is_open else None,
+        needs_staff=needs_staff,
+        resolved=history[-1] if history and not is_open else None,
+    )
+
+
+def with_reason(threads: ThreadQuerySet, reason: str, now: datetime) -> ThreadQuerySet:
+    """Threads that wait for this reason; "nobody answered" is derived, the others were raised."""
+    if reason == Reason.UNANSWERED:
+        return threads.filter(pk__in=SupportThread.objects.overdue(now).values("pk"))
+    raised = FollowUpReason.objects.filter(
+        follow_up__thread=OuterRef("pk"), follow_up__resolved_at__isnull=True, reason=reason
+    )
+    return threads.filter(Exists(raised))
+
+
+def at_rest(threads: ThreadQuerySet, now: datetime) -> ThreadQuerySet:
+    """Threads that staff resolved and that do not wait again."""
+    closed = FollowUp.objects.filter(thread=OuterRef("pk"), resolved_at__isnull=False)
+    waiting = SupportThread.objects.active().needing_staff(now)
+    return threads.filter(Exists(closed), ~Q(pk__in=waiting.values("pk")))

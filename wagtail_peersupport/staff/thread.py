@@ -1,0 +1,146 @@
+"""One thread for staff: the words, the replies with who wrote them, its history, and every button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import registry
+
+from ..cleaning import clean_comment
+from ..conf import conf
+from ..models import SupportThread
+from ..models.choices import LinkHow, Role
+from ..threads.authors import shown_name
+from ..threads.faces import CommentFace
+from ..threads.section import thread_page
+from .buttons import VerbButton, verb_button
+from .reach import reachable_threads, staff_viewer
+from .situations import situations, with_waiting
+from .verbs import offered
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A reply as staff see it."""
+
+    face: CommentFace
+    role: str
+    how: str
+    button: VerbButton | None
+    """Accept it for the asker, or take that back; None where neither is allowed."""
+
+
+class ThreadView(WagtailAdminTemplateMixin, TemplateView):
+    """The screen of one thread. A retired one shows its question and history, so that it can be taken back."""
+
+    template_name = "wagtail_peersupport/staff/thread.html"
+    header_icon = "comment"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.viewer = staff_viewer(request)
+        threads = with_waiting(reachable_threads(self.viewer))
+        self.thread: SupportThread = get_object_or_404(threads, pk=kwargs["pk"])
+        self.situation = situations([self.thread], self.viewer, timezone.now())[0]
+
+    def get_page_title(self) -> str:
+        return self.thread.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        queue = {"url": reverse("peersupport_staff:queue"), "label": _("Support")}
+        return [*self.breadcrumbs_items, queue, {"url": "", "label": self.thread.title}]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        view = _("View on the site")
+        return [HeaderButton(view, self.situation.url, icon_name="link-external")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        thread = self.thread
+        return super().get_context_data(
+            thread=thread,
+            situation=self.situation,
+            verbs=self._verbs(),
+            history=history_of(thread),
+            next_url=self.request.path,
+            **(self._retired() if thread.is_retired else self._conversation()),
+            **kwargs,
+        )
+
+    def _verbs(self) -> list[VerbButton]:
+        return [
+            verb_button(
+                verb, self.thread.pk, classname=f"button{'' if first else ' button-secondary'}"
+            )
+            for first, verb in _with_first(offered(self.situation, self.viewer))
+        ]
+
+    def _retired(self) -> dict[str, Any]:
+        comment = self.thread.comment
+        return {"asker": shown_name(comment), "words": clean_comment(comment.comment), "lines": []}
+
+    def _conversation(self) -> dict[str, Any]:
+        found = thread_page(self.thread, self.viewer)
+        replies = sorted(
+            [*found.answers, *found.others], key=lambda face: (face.submit_date, face.pk)
+        )
+        return {
+            "asker": found.question.author.name,
+            "badge": found.question.author.badge,
+            "words": found.question.html,
+            "lines": [self._line(face) for face in replies],
+            "may_accept_from": self._may_accept_from(),
+        }
+
+    def _line(self, face: CommentFace) -> Line:
+        return Line(
+            face=face,
+            role=Role(face.role).label if face.role else "",
+            how=LinkHow(face.how).label if face.how else "",
+            button=self._judge(face),
+        )
+
+    def _judge(self, face: CommentFace) -> VerbButton | None:
+        args = (self.thread.pk, face.pk)
+        small = "button button-small button-secondary"
+        if face.can_accept and face.is_answer:
+            url = reverse("peersupport_staff:accept", args=args)
+            return VerbButton(_("Accept for the asker"), url, classname=small)
+        if face.can_unaccept:
+            url = reverse("peersupport_staff:unaccept", args=args)
+            return VerbButton(_("Undo acceptance"), url, classname=small)
+        return None
+
+    def _may_accept_from(self) -> Any:
+        """When staff may accept for the asker; None if that is now, or never."""
+        thread = self.thread
+        if thread.status != "answered" or thread.is_idea:
+            return None
+        moment = thread.answered_at + conf.staff_accept_after
+        return moment if moment > timezone.now() else None
+
+
+def history_of(thread: SupportThread) -> list[Any]:
+    """Wagtail's log entries of the thread and of its question, newest first."""
+    entries = [
+        *registry.get_logs_for_instance(thread).select_related("user__wagtail_userprofile"),
+        *registry.get_logs_for_instance(thread.comment).select_related(
+            "user__wagtail_userprofile"
+        ),
+    ]
+    return sorted(entries, key=lambda entry: entry.timestamp, reverse=True)
+
+
+def _with_first(items: Iterable[Any]) -> Iterable[tuple[bool, Any]]:
+    return ((place == 0, item) for place, item in enumerate(items))
