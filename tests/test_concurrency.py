@@ -1,6 +1,4 @@
-"""Two people at the same moment leave one consistent state (PostgreSQL: real threads, real
-locks).
-"""
+"""Two people at the same moment leave one consistent state (PostgreSQL, real threads)."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,6 +1,4 @@
-"""With the tasks on a real Redis: losing it, a worker, or a job loses nothing and doubles
-nothing.
-"""
+"""With the tasks on a real Redis: losing it, a worker or a job loses and doubles nothing."""
 
 import pytest
 from django.core.management import call_command

@@ -1,6 +1,4 @@
-"""Nothing that we show, list, count, mail or index reveals what the viewer may not see: a
-matrix.
-"""
+"""Nothing that we show, list, count, mail or index reveals what a viewer may not see."""
 
 import pytest
 from django.contrib.auth.models import Group

@@ -1,6 +1,4 @@
-"""The one place where a reader's words become HTML: bleach cleans them, links are marked as
-theirs.
-"""
+"""The one place where a reader's words become HTML: cleaned by bleach, links marked."""
 
 import re
 from functools import lru_cache

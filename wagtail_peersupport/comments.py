@@ -1,8 +1,8 @@
 """The seam: with importers/, the only room that knows django-comments-xtd (2.10 line).
 
 Everything measured about xtd that the rest of the house must not have to know is handled here: rows
-that
-are not settled yet, custom comment models, orphans, saves with side effects, forms that lose text.
+that are not settled yet, custom comment models, orphans, saves with side effects, forms that lose
+text.
 """
 
 import hashlib
@@ -150,9 +150,8 @@ def repair_orphans() -> int:
 def add(page: Any, *, text: str, name: str, submit_date: datetime, **fields: Any) -> Any:
     """Save a new comment on ``page`` as it was written elsewhere or earlier, and return it.
 
-    ``fields``: email, url, ip_address, user, parent (a comment), is_public, is_removed, site_id. The
-    parent
-    must allow replies (see :func:`allowed_parent`). Raises nothing of its own.
+    ``fields``: email, url, ip_address, user, parent (a comment), is_public, is_removed, site_id.
+    The parent must allow replies (see :func:`allowed_parent`). Raises nothing of its own.
     """
     parent = fields.get("parent")
     comment = comment_model()(
@@ -215,9 +214,7 @@ def find(pk: Any) -> Any | None:
 
 
 def post(request: Any) -> Any:
-    """Hand a checked request to xtd's own view; returns its response (400 when a receiver
-    vetoed).
-    """
+    """Hand a checked request to xtd's own view; returns its response (400 after a veto)."""
     return post_comment(request)
 
 

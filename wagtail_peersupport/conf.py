@@ -1,8 +1,7 @@
 """The settings table: every setting, its default and what it means.
 
 A site writes only what it wants otherwise: ``PEERSUPPORT = {"HEAD_START_HOURS": 6}``. Values are
-read
-when they are used, so tests and tools can change them.
+read when they are used, so tests and tools can change them.
 """
 
 from dataclasses import dataclass
@@ -57,9 +56,7 @@ TABLE: dict[str, Setting] = {
 
 
 class PeerSupportSettings:
-    """Attribute access to the table: ``conf.HEAD_START_HOURS``. Unknown names raise
-    AttributeError.
-    """
+    """Attribute access to the table: ``conf.HEAD_START_HOURS``. Others raise AttributeError."""
 
     def __getattr__(self, name: str) -> Any:
         if name not in TABLE:

@@ -31,9 +31,7 @@ def wrote(viewer: Viewer, comment: Any) -> bool:
 
 
 def can_accept(viewer: Viewer, reply: SupportReply, now: datetime) -> bool:
-    """The asker, at once; staff for an asker who had their time. Never a reply of the asker's
-    own.
-    """
+    """The asker, at once; staff for an asker who had their time. Never the asker's own."""
     thread = reply.thread
     if thread.is_idea or reply.by_asker:
         return False

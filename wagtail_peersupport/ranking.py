@@ -14,9 +14,9 @@ Z_80_PERCENT = 1.281551565545
 def wilson_lower_bound(helpful: int, votes: int, z: float = Z_80_PERCENT) -> float:
     """Lower end of the Wilson interval for the share of helpful votes, 0 to 1; 0 without votes.
 
-    ``z`` is the standard normal quantile; the default gives a two-sided 80 % interval.
-    ``(p + z²/2n − z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)``, after E. B. Wilson, "Probable
-    inference, the law of succession, and statistical inference", JASA 22 (1927), pages 209 to 212.
+    ``z`` is the standard normal quantile; the default gives a two-sided 80 % interval. ``(p + z²/2n
+    − z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)``, after E. B. Wilson, "Probable inference, the law of
+    succession, and statistical inference", JASA 22 (1927), pages 209 to 212.
 
     Raises ValueError unless 0 <= helpful <= votes.
     """

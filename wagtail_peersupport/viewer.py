@@ -25,8 +25,7 @@ class Viewer:
     """Somebody who reads or acts.
 
     ``user`` is an account or None; ``passed`` holds the primary keys of password restrictions
-    already
-    passed; ``guest_key`` is the random part of the signed guest cookie, "" without one.
+    already passed; ``guest_key`` is the random part of the signed guest cookie, "" without one.
     """
 
     user: Any = None
@@ -65,8 +64,8 @@ def viewer_for(request: HttpRequest) -> Viewer:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The network address a request came from, past as many proxies as PEERSUPPORT trusts, else
-    "".
+    """The network address a request came from, past as many proxies as PEERSUPPORT trusts,
+    else "".
     """
     trusted = conf.TRUSTED_PROXIES
     if trusted:

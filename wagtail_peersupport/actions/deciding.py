@@ -1,5 +1,4 @@
-"""Staff decide instead of the engine: what a comment is, and whether a held one may open a thread.
-"""
+"""Staff decide instead of the engine: what a comment is, and whether a held one is let in."""
 
 from typing import Any
 

@@ -177,8 +177,7 @@ def _thread(read: Read) -> SupportThread:
 
 
 def _retire(threads: dict[int, SupportThread], reads: dict[int, Read]) -> None:
-    """Put aside the threads of comments that no longer need support; hidden ones just stay hidden.
-    """
+    """Put aside the threads of comments that no longer need support; hidden ones stay."""
     gone = [
         row.pk
         for pk, row in threads.items()

@@ -8,8 +8,7 @@ class PendingComment(models.Model):
     """What we must remember of a comment that django-comments-xtd has not saved yet.
 
     ``digest`` identifies it by what xtd itself does (see ``comments.digest``); the row is claimed
-    and
-    deleted when the comment is saved.
+    and deleted when the comment is saved.
     """
 
     digest = models.CharField(max_length=64, unique=True)

@@ -101,9 +101,7 @@ class SupportThread(index.Indexed, models.Model):
         return self.kind == Kind.IDEA
 
     def may_staff_accept(self, now: datetime, after) -> bool:
-        """Whether the asker had the window ``after`` (a timedelta) to accept an answer
-        themselves.
-        """
+        """Whether the asker had ``after`` (a timedelta) to accept an answer themselves."""
         return self.answered_at is not None and now - self.answered_at >= after
 
 

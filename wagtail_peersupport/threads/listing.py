@@ -92,8 +92,7 @@ def search(visible: ThreadQuerySet, text: str) -> list[int]:
     """Primary keys of the threads that match, solved first, then by relevance.
 
     All words must occur; where no thread has them all, any of them will do. The index only
-    proposes;
-    ``visible`` decides.
+    proposes; ``visible`` decides.
     """
     return _matches(visible, text, "and") or _matches(visible, text, "or")
 

@@ -15,8 +15,7 @@ from .painting import Painter
 
 class Tree:
     """Built from ``parent_id``, since xtd's own order can't be relied on; a hidden comment's
-    visible
-    replies move up to the nearest ancestor that is shown.
+    visible replies move up to the nearest ancestor that is shown.
     """
 
     def __init__(self, page: Any, rows: list[Any], facts: Facts, painter: Painter) -> None:

@@ -1,0 +1,46 @@
+"""The example site in a real browser."""
+
+import re
+
+import pytest
+
+from tests.browser import PHONE, assert_accessible, assert_fits
+
+pytestmark = pytest.mark.once
+
+POST = "/shipping-to-islands/"
+
+
+def test_a_guests_question_waits_in_the_mail_and_appears_once_confirmed(served, new_page):
+    page = new_page(base_url=served, java_script_enabled=False)
+    page.goto(POST)
+    page.get_by_label("Comment").fill("Do you ship to Fair Isle in winter?")
+    page.get_by_label("Name").fill("Isla")
+    page.get_by_label("Mail", exact=False).last.fill("isla@example.com")
+    page.locator("form:has(textarea) button[type=submit]").first.click()
+    page.goto("/mail/")
+    page.locator(".letters a").first.click()
+    assert page.locator("dd", has_text="isla@example.com").count() == 1
+    link = page.locator("pre a", has_text=re.compile("/confirm/"))
+    assert link.get_attribute("href").startswith(served)
+    link.click()
+    page.get_by_text("Do you ship to Fair Isle in winter?").first.wait_for()
+    page.goto("/help/?tab=unanswered")
+    assert page.get_by_text("Do you ship to Fair Isle in winter?").count()
+
+
+def test_one_button_logs_a_member_in(served, new_page):
+    page = new_page(base_url=served)
+    page.goto(f"/login/?next={POST}")
+    page.get_by_role("button", name="Log in as Bram").click()
+    page.wait_for_url(served + POST)
+    assert page.get_by_role("button", name="Log out Bram").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/", POST, "/mail/", "/login/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_and_fit_a_phone(path, scheme, served, new_page):
+    page = new_page(base_url=served, viewport=PHONE, color_scheme=scheme)
+    page.goto(path)
+    assert_fits(page)
+    assert_accessible(page)
