@@ -1,0 +1,86 @@
+"""The seam: with importers/, the only room that knows django-comments-xtd (2.10 line).
+
+Everything measured about xtd that the rest of the house must not have to know is handled here: rows
+that are not settled yet, custom comment models, orphans, saves with side effects, forms that lose
+text.
+"""
+
+from .doors import (
+    asks_to_confirm,
+    confirm,
+    confirmation_key,
+    digest,
+    form_for,
+    from_address,
+    guests_may_post,
+    listen,
+    post,
+    read_key,
+    rest_view,
+    save_posted,
+    saved,
+)
+from .rows import (
+    allowed_parent,
+    comment_model,
+    find,
+    is_reply,
+    is_settled,
+    is_shown,
+    max_depth,
+    neighbours,
+    on_page,
+    on_pages,
+    page_content_types,
+    page_model,
+    page_pk,
+    same_writer,
+    settled,
+    shown,
+    twin,
+)
+from .writing import (
+    add,
+    is_quiet,
+    publish,
+    quietly,
+    repair_orphans,
+)
+
+__all__ = [
+    "add",
+    "allowed_parent",
+    "asks_to_confirm",
+    "comment_model",
+    "confirm",
+    "confirmation_key",
+    "digest",
+    "find",
+    "form_for",
+    "from_address",
+    "guests_may_post",
+    "is_quiet",
+    "is_reply",
+    "is_settled",
+    "is_shown",
+    "listen",
+    "max_depth",
+    "neighbours",
+    "on_page",
+    "on_pages",
+    "page_content_types",
+    "page_model",
+    "page_pk",
+    "post",
+    "publish",
+    "quietly",
+    "read_key",
+    "repair_orphans",
+    "rest_view",
+    "same_writer",
+    "save_posted",
+    "saved",
+    "settled",
+    "shown",
+    "twin",
+]

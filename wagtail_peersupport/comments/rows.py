@@ -1,0 +1,132 @@
+"""Comments as rows: which are settled, which are shown, what hangs on what, how deep replies may
+go.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import swapper
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django_comments_xtd import get_model
+from django_comments_xtd.conf import settings as xtd_settings
+from wagtail.models import get_page_models
+
+
+def comment_model() -> type:
+    """The comment model of the site: xtd's own, or the subclass that COMMENTS_XTD_MODEL names."""
+    return get_model()
+
+
+def page_model() -> type:
+    return swapper.load_model("wagtailcore", "Page")
+
+
+def is_settled(comment: Any) -> bool:
+    """Whether xtd has finished saving: it saves every new comment twice, first with ``thread_id``
+    0.
+    """
+    return bool(comment.thread_id)
+
+
+def settled(**filters: Any) -> QuerySet:
+    """All settled comments on pages, oldest first, with their account."""
+    return (
+        comment_model()
+        .norel_objects.filter(content_type__in=page_content_types(), **filters)
+        .exclude(thread_id=0)
+        .select_related("user")
+        .order_by("submit_date", "pk")
+    )
+
+
+def find(pk: Any) -> Any | None:
+    """A settled comment by primary key, None for anything that names none."""
+    return settled(pk=int(pk)).first() if str(pk).isdigit() else None
+
+
+def shown() -> Q:
+    """What makes a comment visible, for a queryset of comments."""
+    return Q(is_public=True, is_removed=False)
+
+
+def is_shown(comment: Any) -> bool:
+    return comment.is_public and not comment.is_removed
+
+
+def page_content_types() -> list[ContentType]:
+    return list(ContentType.objects.get_for_models(*get_page_models()).values())
+
+
+def on_page(page: Any) -> QuerySet:
+    """The settled comments of one post, oldest first."""
+    return settled(object_pk=str(page.pk))
+
+
+def on_pages(page_pks: Iterable[int]) -> QuerySet:
+    return settled(object_pk__in=[str(pk) for pk in page_pks])
+
+
+def page_pk(comment: Any) -> int:
+    """The primary key of the post; ``object_pk`` is text."""
+    return int(comment.object_pk)
+
+
+def is_reply(comment: Any) -> bool:
+    """Whether it was written as a reply; a root is its own parent."""
+    return comment.parent_id not in (0, comment.pk)
+
+
+def same_writer(one: Any, other: Any) -> bool:
+    """Whether two comments claim to be by the same person: account, else e-mail, else name.
+
+    Good enough to say "the asker's own reply is no answer"; never enough to give anybody a right.
+    """
+    if one.user_id and other.user_id:
+        return bool(one.user_id == other.user_id)
+    if one.user_email and other.user_email:
+        return one.user_email.casefold() == other.user_email.casefold()
+    return one.user_name.casefold() == other.user_name.casefold()
+
+
+def neighbours(comment: Any) -> list[int]:
+    """Comments whose reading may depend on one that was deleted: its xtd thread, and one that
+    points.
+    """
+    thread = settled(thread_id=comment.thread_id).values_list("pk", flat=True)
+    pointing = settled(
+        object_pk=comment.object_pk, peersupport_analysis__points_back=True
+    ).values_list("pk", flat=True)
+    return [*thread[:1], *pointing[:1]]
+
+
+def max_depth(page: Any) -> int:
+    """The level of the deepest reply that the site allows under this post; 0 means no replies at
+    all.
+    """
+    meta = page.specific_class._meta if hasattr(page, "specific_class") else page._meta
+    by_model = xtd_settings.COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL
+    label = f"{meta.app_label}.{meta.model_name}"
+    return by_model.get(label, xtd_settings.COMMENTS_XTD_MAX_THREAD_LEVEL)
+
+
+def allowed_parent(comment: Any, page: Any, known: Mapping[int, Any] | None = None) -> Any | None:
+    """``comment``, or its deepest ancestor that may still be replied to; None where nothing may.
+
+    ``known`` holds comments by primary key that need not be asked of the database.
+    """
+    limit = max_depth(page)
+    while comment is not None and comment.level >= limit:
+        parent_pk = comment.parent_id if is_reply(comment) else 0
+        comment = known.get(parent_pk) if known is not None else find(parent_pk)
+    return comment
+
+
+def twin(comment: Any, since: datetime) -> Any | None:
+    """An earlier saved comment with the same words by the same writer under the same post."""
+    return (
+        settled(object_pk=str(comment.object_pk), comment=comment.comment, submit_date__gte=since)
+        .filter(user_email__iexact=comment.user_email)
+        .first()
+    )
