@@ -7,5 +7,6 @@ import sys
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
+    # Whatever the shell has set for another project is not for this one.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "settings"
     execute_from_command_line(sys.argv)

@@ -18,7 +18,7 @@ SITE_ID = 1
 
 INSTALLED_APPS = [
     "shop",
-    "mailbox",
+    "letterbox",
     # Before django_comments_xtd, so that its templates are found first.
     "wagtail_peersupport",
     "wagtail_peersupport.hub",
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.sites",
     "django.contrib.messages",
@@ -111,8 +112,8 @@ LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_NAME = "example_site_session"
 
 # Nothing leaves this machine: the Mail page shows what a real site would send.
-EMAIL_BACKEND = "mailbox.backend.MailboxBackend"
-MAILBOX_DIR = VAR_DIR / "mail"
+EMAIL_BACKEND = "letterbox.backend.LetterboxBackend"
+LETTERBOX_DIR = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = "Low Tide Shirt Club <hello@example.org>"
 
 WAGTAIL_SITE_NAME = "Low Tide Shirt Club"

@@ -2,10 +2,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
-from shop.views import DemoLoginView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from shop.views import DemoLoginView
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -13,7 +14,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("login/", DemoLoginView.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
-    path("mail/", include("mailbox.urls")),
+    path("mail/", include("letterbox.urls")),
     path("comments/", include("wagtail_peersupport.urls")),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]

@@ -121,7 +121,7 @@ def test_a_passed_password_opens_the_thread(post, hub, question):
 
 
 def test_an_alias_is_as_restricted_as_its_source(post, hub, blog):
-    alias = post.create_alias(parent=blog, update_slug="alias", reset_translation_key=False)
+    alias = post.create_alias(parent=blog, update_slug="alias", reset_translation_key=True)
     question = Reader("Ann").write(alias.specific, QUESTION)
     eve = Reader("Eve").client
     assert eve.get(f"{hub.url}{question.pk}/", follow=True).status_code == 200

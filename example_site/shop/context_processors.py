@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from wagtail.models import Locale, Site
+
 from wagtail_peersupport.hub.models import SupportHubPage
 
 

@@ -10,6 +10,4 @@ class DemoLoginView(LoginView):
     template_name = "shop/login.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            accounts=read_accounts(), password=PASSWORD, **kwargs
-        )
+        return super().get_context_data(accounts=read_accounts(), password=PASSWORD, **kwargs)

@@ -37,7 +37,7 @@ def demo(loaded_once, tmp_path):
     return Demo(tmp_path / "site")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(loaded_once, tmp_path_factory):
     """The address of the running example site."""
     folder = tmp_path_factory.mktemp("served") / "site"

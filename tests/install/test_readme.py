@@ -43,15 +43,15 @@ class Project:
             text=True,
         )
 
-    def visit(self, what, *arguments):
-        """Does something on the site (see visit.py); returns what was seen and what was printed."""
-        done = self.run(HERE / "visit.py", what, json.dumps(arguments))
+    def visit(self, *steps):
+        """Does things on the site (see visit.py); returns what each saw, and what was printed."""
+        done = self.run(HERE / "visit.py", json.dumps(steps))
         assert done.returncode == 0, done.stdout + done.stderr
         printed, __, seen = done.stdout.rpartition("\n\n")
         return json.loads(seen), printed
 
-    def check(self, *options):
-        done = self.run("manage.py", "check", *options)
+    def check(self):
+        done = self.run("manage.py", "check")
         return done.stdout + done.stderr
 
     def insert(self, name, text, place):
@@ -77,7 +77,7 @@ def started(tmp_path_factory):
 def blog(started, tmp_path_factory):
     """The same with its database and one post. Tests copy it."""
     project = started.copy(tmp_path_factory.mktemp("blog"))
-    project.visit("build")
+    project.visit(["build"])
     return project
 
 
@@ -114,6 +114,7 @@ XTD_TAGS = """\
 {% load comments comments_xtd %}
 {% render_xtdcomment_tree for page %}
 {% render_comment_form for page %}"""
+HINT = r"\?: \((peersupport\.\w+)\) .+\n\tHINT: (.+):\n\n((?:.+\n)+)\n"
 PLACE_OF_COMMENTS = "where the comments shall stand"
 
 
@@ -122,7 +123,7 @@ def test_check_names_every_missing_step_in_order_and_its_lines_can_be_pasted(sta
     ours = '    "wagtail_peersupport",\n    "wagtail_peersupport.hub",'
     project.insert("mysite/settings/base.py", ours, 'below "search"')
     said = project.check()
-    named = re.findall(r"^\?: \((peersupport\.\w+)\).*\n\tHINT: (.+):\n\n(.*?)\n\n", said, re.M | re.S)
+    named = re.findall(HINT, said)
     assert [number for number, __, __ in named] == [
         f"peersupport.{number}"
         for number in ("E001", "E005", "E006", "E008", "E009", "E012", "E015")
@@ -130,6 +131,15 @@ def test_check_names_every_missing_step_in_order_and_its_lines_can_be_pasted(sta
     for __, where, lines in named:
         project.insert(*paste(where, lines))
     assert "no issues" in project.check()
+
+
+def test_half_installed_comments_end_with_lines_that_can_be_pasted(started, tmp_path):
+    project = started.copy(tmp_path)
+    apps = '    "wagtail_peersupport",\n    "django_comments_xtd",'
+    project.insert("mysite/settings/base.py", apps, 'below "search"')
+    (named,) = re.findall(HINT, project.check() + "\n")
+    assert named[0] == "peersupport.E002"
+    assert named[2] == '    "django_comments",\n    "django.contrib.sites",\n'
 
 
 def paste(where, lines):
@@ -147,41 +157,38 @@ def paste(where, lines):
 def test_guests_question_reaches_the_hub_of_a_fresh_blog(blog, tmp_path):
     project = blog.copy(tmp_path)
     follow(FRESH, project.folder)
-    __, printed = project.visit("manage", *manage_commands(FRESH))
-    assert "no issues" in printed
-    seen, __ = project.visit("ask")
+    steps = [["manage", *manage_commands(FRESH)], ["ask"]]
+    (__, seen, __), printed = project.visit(*steps, ["manage", ["check", "--database=default"]])
+    assert printed.count("no issues") == 2
     assert seen["mailed_to"] == ["kim@example.com"]
     assert QUESTION in seen["mail"]
     assert QUESTION in seen["post"]
     assert QUESTION in seen["hub"]
-    assert "no issues" in project.check("--database", "default")
 
 
 def test_blog_with_comments_gains_the_hub_and_loses_nothing_when_it_is_taken_out(blog, tmp_path):
     project = blog.copy(tmp_path)
     add_comments(project)
-    project.visit("manage", ["migrate", "-v0"])
-    project.visit("comment")
+    project.visit(["manage", ["migrate", "-v0"]], ["comment"])
     with_comments_only = project.copy(tmp_path / "before")
 
     follow(WITH_COMMENTS, project.folder)
-    __, printed = project.visit("manage", *manage_commands(WITH_COMMENTS))
+    steps = [["manage", *manage_commands(WITH_COMMENTS)], ["ask"]]
+    (__, seen, before), printed = project.visit(*steps, ["take_out", *manage_commands(REMOVING)])
     assert "no issues" in printed
     assert "1 question found in 2 comments" in printed
-    seen, __ = project.visit("ask")
     assert QUESTION in seen["hub"]
     # Somebody answered that one.
     assert OLD_QUESTION in seen["all"]
     assert OLD_QUESTION not in seen["hub"]
 
-    before, __ = project.visit("take_out", *manage_commands(REMOVING))
     shutil.copy(project.folder / "db.sqlite3", with_comments_only.folder)
     follow(REMOVING, project.folder)
     assert (project.folder / "mysite/urls.py").read_text() == (
         with_comments_only.folder / "mysite/urls.py"
     ).read_text()
-    assert "no issues" in with_comments_only.check()
-    after, __ = with_comments_only.visit("look")
+    (__, after), printed = with_comments_only.visit(["manage", ["check"]], ["look"])
+    assert "no issues" in printed
     assert after["belongings"] == before
     assert QUESTION in after["post"]
     assert OLD_QUESTION in after["post"]

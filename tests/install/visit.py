@@ -1,6 +1,6 @@
 """What people do on the installed site: run inside the project, as a program of its own.
 
-``python visit.py WHAT [JSON]`` prints what was seen as JSON on its last line.
+``python visit.py '[["WHAT", ARGUMENT...]...]'`` prints what each step saw as JSON on its last line.
 """
 
 import importlib
@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from datetime import date
+from pathlib import Path
 
 import django
 
@@ -149,8 +150,8 @@ def owner():
     return client
 
 
-def main(what, arguments="[]"):
-    sys.path.insert(0, str(os.getcwd()))
+def main(steps):
+    sys.path.insert(0, str(Path.cwd()))
     os.environ["DJANGO_SETTINGS_MODULE"] = "mysite.settings.dev"
     django.setup()
     from django.test.utils import setup_test_environment
@@ -159,7 +160,8 @@ def main(what, arguments="[]"):
     setup_test_environment()
     doings = {"manage": manage, "build": build, "comment": comment, "ask": ask}
     doings |= {"take_out": take_out, "look": look}
-    print("\n" + json.dumps(doings[what](*json.loads(arguments))))
+    seen = [doings[what](*arguments) for what, *arguments in json.loads(steps)]
+    sys.stdout.write(f"\n\n{json.dumps(seen)}")
 
 
-main(*sys.argv[1:])
+main(sys.argv[1])

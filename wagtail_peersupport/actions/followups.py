@@ -69,19 +69,24 @@ def resolve(thread: SupportThread, viewer: Viewer, outcome: Outcome) -> FollowUp
 
 
 def reopen(thread: SupportThread, viewer: Viewer) -> FollowUp:
-    """Put a resolved thread back into the queue; harmless if it is there. Raises NotAllowed."""
+    """Put a resolved thread back into the queue as it was; harmless if it is there.
+
+    Where none of its reasons holds any more, it is flagged by staff. Raises NotAllowed.
+    """
     _check(viewer)
+    now = timezone.now()
     with transaction.atomic():
         thread = lock(thread.pk)
         follow_up = thread.follow_ups.filter(resolved_at__isnull=True).first()
         if follow_up is None:
-            follow_up = _open(thread)
-            FollowUpReason.objects.create(
-                follow_up=follow_up,
-                reason=Reason.STAFF_FLAGGED,
-                voter=viewer.key,
-                raised_at=timezone.now(),
-            )
+            follow_up = thread.follow_ups.order_by("resolved_at").last() or _open(thread)
+            follow_up.resolved_at = follow_up.resolved_by = None
+            follow_up.outcome = ""
+            follow_up.save(update_fields=["resolved_at", "resolved_by", "outcome"])
+            if not SupportThread.objects.needing_staff(now).filter(pk=thread.pk).exists():
+                follow_up.reasons.create(
+                    reason=Reason.STAFF_FLAGGED, voter=viewer.key, raised_at=now
+                )
             log(thread, "peersupport.reopen", user=viewer.user)
     return follow_up
 

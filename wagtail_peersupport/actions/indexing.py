@@ -30,5 +30,7 @@ def misplaced_threads() -> list[int]:
         return []
     active = SupportThread.objects.active()
     missing = active.filter(index_entries=None)
-    stale = SupportThread.objects.filter(index_entries__isnull=False).exclude(pk__in=active.values("pk"))
+    stale = SupportThread.objects.filter(index_entries__isnull=False).exclude(
+        pk__in=active.values("pk")
+    )
     return [*missing.values_list("pk", flat=True), *stale.values_list("pk", flat=True)]

@@ -10,7 +10,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
-from ..conf import TABLE, conf
+from ..conf import TABLE
 from .paste import paste
 
 WRITE = "Write in your settings"
@@ -53,10 +53,11 @@ def check_values() -> Iterator[CheckMessage]:
 
 
 def check_engine() -> Iterator[CheckMessage]:
-    if "ENGINE" in _ill_typed():
+    path = _known().get("ENGINE", TABLE["ENGINE"].default)
+    if not isinstance(path, str):
         return
     try:
-        import_string(conf.ENGINE)
+        import_string(path)
     except ImportError as error:
         yield Error(
             f"PEERSUPPORT['ENGINE'] can't be imported: {error}.",
@@ -93,12 +94,6 @@ def _known() -> dict[str, Any]:
     given = _given()
     known = given.keys() & TABLE.keys() if isinstance(given, dict) else set()
     return {name: given[name] for name in sorted(known)}
-
-
-def _ill_typed() -> set[str]:
-    return {
-        name for name, value in _known().items() if type(value) is not type(TABLE[name].default)
-    }
 
 
 def _line(name: str, value: Any) -> str:

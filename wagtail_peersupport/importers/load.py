@@ -15,7 +15,8 @@ from .. import comments
 from ..actions.quiet import tell_nobody
 from ..models import CommentDecision, ImportedComment
 from ..models.choices import Source
-from .posts import LoadError, PostMaker
+from .errors import LoadError
+from .posts import PostMaker
 from .records import ExportedComment
 from .survey import Placement, key_of, name_of
 

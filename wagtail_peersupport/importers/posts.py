@@ -11,21 +11,15 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils import timezone
-from wagtail.blocks import RichTextBlock
 from wagtail.coreutils import cautious_slugify
-from wagtail.fields import RichTextField, StreamField
-from wagtail.rich_text import RichText
+from wagtail.fields import StreamField
 
 from .. import comments
-from ..detection.text import plain_text
-from .bodies import clean_body
+from .bodies import filler_for
+from .errors import LoadError
 from .records import ExportedPost
 
 TITLE_LENGTH = 255
-
-
-class LoadError(Exception):
-    """An export that cannot be loaded into this site. Its message is one line: what to do."""
 
 
 class Shelf:
@@ -146,20 +140,4 @@ def _filler(model: Any, name: str) -> Callable[[str], Any]:
         raise LoadError(
             f"{model.__name__} has no field {name}. It has: {usable or 'none for text'}."
         ) from error
-    if isinstance(target, RichTextField):
-        return clean_body
-    if isinstance(target, StreamField):
-        return _block_filler(target)
-    if isinstance(target, models.TextField):
-        return plain_text
-    raise LoadError(f"{model.__name__}.{name} is no field for a text.")
-
-
-def _block_filler(target: StreamField) -> Callable[[str], Any]:
-    for name, block in target.stream_block.child_blocks.items():
-        if isinstance(block, RichTextBlock):
-            return lambda body: [(name, RichText(clean_body(body)))] if body else []
-    raise LoadError(
-        f"The stream field {target.name} has no rich text block to put a body into. "
-        "Make the posts yourself, with the same slugs, and import again."
-    )
+    return filler_for(target)

@@ -1,4 +1,4 @@
-"""Buttons that POST without a form around them: each names the one form that stands on every page of ours."""
+"""Buttons that POST: each names the one form that stands on every page of ours."""
 
 from typing import Any
 

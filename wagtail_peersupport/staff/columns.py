@@ -29,7 +29,9 @@ class QuestionColumn(ButtonsColumnMixin, TitleColumn):
 
     def get_buttons(self, instance: Situation, parent_context: Any) -> list[ButtonWithDropdown]:
         verbs = offered(instance, self.viewer)
-        buttons = [Button(_("View on the site"), instance.url, icon_name="link-external", priority=0)]
+        buttons = [
+            Button(_("View on the site"), instance.url, icon_name="link-external", priority=0)
+        ]
         buttons += [
             verb_button(verb, instance.thread.pk, icon_name=verb.icon, priority=place)
             for place, verb in enumerate(verbs, start=1)
@@ -43,7 +45,7 @@ class QuestionColumn(ButtonsColumnMixin, TitleColumn):
 
 
 class ReasonsColumn(Column):
-    """Every reason why staff should act, as status tags."""
+    """Every reason why staff should act, one a line."""
 
     cell_template_name = "wagtail_peersupport/staff/reasons_cell.html"
 

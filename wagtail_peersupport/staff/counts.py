@@ -1,4 +1,4 @@
-"""How much waits for a member of staff; remembered for half a minute, since every admin page asks."""
+"""How much waits for staff; remembered for half a minute, since every admin page asks."""
 
 from django.core.cache import cache
 from django.utils import timezone

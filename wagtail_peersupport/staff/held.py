@@ -1,4 +1,4 @@
-"""Comments that wait before anybody sees them as a question: the site's moderation, or a first link."""
+"""Comments that wait to be taken for a question: the site's moderation, or a first link."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORDS = 300
 
 
 def held_comments(viewer: Viewer) -> QuerySet:
-    """What waits under the posts that this viewer reaches, oldest first; removed comments don't wait."""
+    """What waits under the posts that this viewer reaches; removed comments don't wait."""
     # The comments keep the key of their post as text.
     pages = reachable_pages(viewer).annotate(key=Cast("pk", CharField()))
     waits = Q(is_public=False) | Q(peersupport_origin__is_held=True)

@@ -1,4 +1,4 @@
-"""What the lists of the support area share: who may see them, how their rows and buttons are made."""
+"""What the lists of the support area share: who may see them, and how their rows are made."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class SupportPanel(Component):
 
 
 def sweep_is_missing(now: datetime) -> bool:
-    """Whether the sweep has not run for a day, or never although there was something to do for a day."""
+    """Whether the sweep has not run for a day, or never in a day in which it had work."""
     beat = Heartbeat.objects.filter(name="sweep").values_list("beat_at", flat=True).first()
     if beat is not None:
         return now - beat > SWEEP_EVERY

@@ -25,7 +25,7 @@ from .situations import URGENCY, Situation, situations, with_waiting
 
 
 class QueueView(StaffListingView):
-    """What waits for staff, most urgent first; filters, search and orders as in any Wagtail listing."""
+    """What waits for staff, most urgent first; filters, search and order as in any listing."""
 
     model = SupportThread
     page_title = gettext_lazy("Support")

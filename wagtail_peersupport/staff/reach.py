@@ -1,4 +1,4 @@
-"""What a member of staff reaches: live posts that they may read or edit, on every site of the installation."""
+"""What a member of staff reaches: live posts that they may read or edit, on every site."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EDITING = frozenset({"add", "change", "publish", "bulk_delete", "lock", "unlock"
 
 
 def staff_viewer(request: HttpRequest) -> Viewer:
-    """The member of staff behind a request, on all sites. Raises PermissionDenied for anybody else."""
+    """The member of staff behind a request. Raises PermissionDenied for anybody else."""
     viewer = replace(viewer_for(request), site=None)
     if not permissions.can_work_queue(viewer):
         raise PermissionDenied
@@ -36,7 +36,7 @@ def reachable_pages(viewer: Viewer) -> QuerySet:
 
 
 def reachable_threads(viewer: Viewer) -> ThreadQuerySet:
-    """Threads with a shown question under reachable posts, retired ones included: their history stays."""
+    """Threads with a shown question under reachable posts; retired ones, too, for their history."""
     return SupportThread.objects.filter(
         comment__is_public=True,
         comment__is_removed=False,

@@ -1,4 +1,4 @@
-"""Search as one types: whole words in the whole thread, else the beginnings of words in its title."""
+"""Search as one types: whole words in the thread, else the beginnings of words in its title."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Situation:
 
     @property
     def waiting_since(self) -> datetime | None:
-        """When the question was asked, or when staff were called to an answered one; None if at rest."""
+        """When it was asked, or when staff were called to an answered one; None if at rest."""
         return self.thread.waiting_since if self.needs_staff else None
 
     @property
@@ -74,15 +74,11 @@ def unassigned(threads: ThreadQuerySet) -> ThreadQuerySet:
 
 
 def assigned_to(threads: ThreadQuerySet, user: Any) -> ThreadQuerySet:
-    return threads.filter(
-        Exists(open_follow_ups().filter(thread=OuterRef("pk"), assignee=user.pk))
-    )
+    return threads.filter(Exists(open_follow_ups().filter(thread=OuterRef("pk"), assignee=user.pk)))
 
 
-def situations(
-    threads: Iterable[SupportThread], viewer: Viewer, now: datetime
-) -> list[Situation]:
-    """The situations of threads from :func:`with_waiting`, in their order, in a fixed number of queries."""
+def situations(threads: Iterable[SupportThread], viewer: Viewer, now: datetime) -> list[Situation]:
+    """Of threads from :func:`with_waiting`, in their order, in a fixed number of queries."""
     rows = list(threads)
     pks = [thread.pk for thread in rows]
     mine = SupportThread.objects.filter(pk__in=pks)

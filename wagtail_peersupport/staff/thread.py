@@ -1,4 +1,4 @@
-"""One thread for staff: the words, the replies with who wrote them, its history, and every button."""
+"""One thread for staff: the words, the replies and who wrote them, history, every button."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Line:
 
 
 class ThreadView(WagtailAdminTemplateMixin, TemplateView):
-    """The screen of one thread. A retired one shows its question and history, so that it can be taken back."""
+    """The screen of one thread; a retired one has its question and history only."""
 
     template_name = "wagtail_peersupport/staff/thread.html"
     header_icon = "comment"
@@ -135,9 +135,7 @@ def history_of(thread: SupportThread) -> list[Any]:
     """Wagtail's log entries of the thread and of its question, newest first."""
     entries = [
         *registry.get_logs_for_instance(thread).select_related("user__wagtail_userprofile"),
-        *registry.get_logs_for_instance(thread.comment).select_related(
-            "user__wagtail_userprofile"
-        ),
+        *registry.get_logs_for_instance(thread.comment).select_related("user__wagtail_userprofile"),
     ]
     return sorted(entries, key=lambda entry: entry.timestamp, reverse=True)
 

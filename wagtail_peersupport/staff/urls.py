@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .doing import accept, approve, endpoint, unaccept
+from .endpoints import accept, approve, endpoint, unaccept
 from .held import HeldView
 from .queue import QueueView
 from .thread import ThreadView

@@ -1,4 +1,4 @@
-"""Everything staff can do to a thread: one row per verb, with its words, its condition and its way back."""
+"""What staff can do to a thread: one row per verb, with its words, condition and way back."""
 
 from __future__ import annotations
 

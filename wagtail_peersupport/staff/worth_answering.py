@@ -1,4 +1,4 @@
-"""Old questions that nobody answered: those that come up again and again, and that many have, first."""
+"""Old questions that nobody answered: those that many asked, and that many have, first."""
 
 from __future__ import annotations
 
@@ -21,23 +21,29 @@ from .listing import StaffListingView
 from .reach import reachable_threads
 from .situations import Situation, situations, with_waiting
 
-#: Comparing costs more than asking the database: the newest are compared, once an hour or when they change.
+#: Comparing takes time, so only the newest are compared, and the result is kept.
 COMPARED = 2000
 REMEMBERED = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """An old question: its thread's key, and how many of the old questions ask the same, itself included."""
+    """An old question, by the key of its thread."""
 
     thread_pk: int
-    times: int
     me_toos: int
+    times: int = 1
+    """How many of the old questions ask the same, itself included."""
+    group: int = 0
+    """Those that ask the same have the same number."""
 
 
 def worth_answering(viewer: Viewer) -> list[Worth]:
-    """Archived, unanswered questions, most often asked first, then most me-toos, then newest."""
-    threads = (
+    """The newest COMPARED of the archived, unanswered questions.
+
+    Most often asked first, then most me-toos, then newest.
+    """
+    threads = list(
         reachable_threads(viewer)
         .filter(is_retired=False)
         .archived()
@@ -45,11 +51,11 @@ def worth_answering(viewer: Viewer) -> list[Worth]:
         .exclude(kind="idea")
         .order_by("-asked_at", "-pk")[:COMPARED]
     )
-    rows = [(thread.pk, thread.me_too_count, thread) for thread in threads]
-    groups = _groups([thread for *__, thread in rows])
-    worth = [(groups.get(pk, (1, 0)), Worth(pk, groups.get(pk, (1, 0))[0], n)) for pk, n, __ in rows]
-    worth.sort(key=lambda pair: (-pair[0][0], pair[0][1], -pair[1].me_toos))
-    return [one for __, one in worth]
+    groups = _groups(threads)
+    found = [
+        Worth(thread.pk, thread.me_too_count, *groups.get(thread.pk, ())) for thread in threads
+    ]
+    return sorted(found, key=lambda one: (-one.times, one.group, -one.me_toos))
 
 
 def _groups(threads: list[SupportThread]) -> dict[int, tuple[int, int]]:

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 
-PASSWORD = "demo"  # noqa: S105 (printed for everybody to see)
+PASSWORD = "demo"
 STAFF_PERMISSIONS = [
     ("wagtailadmin", "access_admin"),
     ("wagtail_peersupport", "support"),
@@ -12,7 +12,7 @@ STAFF_PERMISSIONS = [
 
 
 def create_accounts(accounts):
-    """The accounts by name: the owner may do everything, staff answer and edit, members only read."""
+    """The accounts by name: the owner may do everything, staff answer and edit, members read."""
     # Hashing is slow by design, and they all have the same password.
     password = make_password(PASSWORD)
     users = {account.username: _create(account, password) for account in accounts}

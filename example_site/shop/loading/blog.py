@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+
 from shop.models import BlogPage
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.quiet import read_quietly
@@ -52,5 +53,5 @@ def _talk(discussion, said, step):
             discussion.add(one)
             step()
     for post in discussion.posts.values():
-        read_quietly(comments.on_page(post).values_list("pk", flat=True))
+        read_quietly(list(comments.on_page(post).values_list("pk", flat=True)))
         step()

@@ -2,13 +2,14 @@
 
 import shutil
 import sqlite3
+import sys
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 
-START_OVER = "Start over with: python example_site/manage.py demo --fresh"
+START_OVER = f"Start over with: {sys.executable} {sys.argv[0]} demo --fresh"
 
 
 def exists():
@@ -20,7 +21,7 @@ def throw_away():
     connection.close()
     for path in settings.VAR_DIR.glob("demo.sqlite3*"):
         path.unlink()
-    for folder in (settings.MAILBOX_DIR, settings.MEDIA_ROOT):
+    for folder in (settings.LETTERBOX_DIR, settings.MEDIA_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sites.models import Site as DjangoSite
-from shop.models import BlogIndexPage, BlogPage
 from wagtail.models import Locale, Page, Site
+
+from shop.models import BlogIndexPage, BlogPage
 from wagtail_peersupport.hub.models import SupportHubPage
 
 
 def create_homes(languages, owner):
-    """The home pages by language; they replace Wagtail's welcome page, and the first is the site."""
+    """The home pages by language, in place of Wagtail's welcome page; the first is the site's."""
     root = Page.get_first_root_node()
     # Its site goes with it.
     root.get_children().delete()

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.utils import timezone
+
 from wagtail_peersupport import comments
 from wagtail_peersupport.models import SupportThread
 from wagtail_peersupport.models.choices import Kind, Status

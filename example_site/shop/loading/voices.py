@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from wagtail.models import ModelLogEntry
+
 from wagtail_peersupport.actions import accepting, followups, voting
 from wagtail_peersupport.actions.errors import Refused
 from wagtail_peersupport.actions.refreshing import refresh_threads

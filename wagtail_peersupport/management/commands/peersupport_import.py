@@ -7,9 +7,10 @@ from django.core.management.base import CommandParser
 
 from ...actions.backfilling import in_batches
 from ...actions.quiet import read_unread
+from ...importers.errors import LoadError
 from ...importers.export import ExportError, read_export
 from ...importers.load import Loaded, load, rehearse
-from ...importers.posts import LoadError, PostMaker
+from ...importers.posts import PostMaker
 from ...importers.records import Export
 from ...importers.survey import survey
 from ..pages import page_from

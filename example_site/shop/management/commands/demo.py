@@ -4,6 +4,8 @@ import os
 
 from django.core.management import BaseCommand, CommandError, call_command
 from django.urls import reverse
+from wagtail.models import Site
+
 from shop.loading import database
 from shop.loading.accounts import PASSWORD
 from shop.loading.blog import is_loaded, load_blog, steps_of
@@ -11,7 +13,6 @@ from shop.loading.data import read_accounts, read_content
 from shop.loading.pages import move_to
 from shop.loading.serving import HOST, free_port
 from shop.loading.summary import most_asked_post, what_was_understood
-from wagtail.models import Site
 from wagtail_peersupport.hub.models import SupportHubPage
 from wagtail_peersupport.management.progress import Progress
 
@@ -68,7 +69,7 @@ class Command(BaseCommand):
             "Most asked": most_asked_post().full_url,
             "Support hub": hub.full_url,
             "Staff queue": site.root_url + reverse("peersupport_staff:queue"),
-            "Mail": site.root_url + reverse("mailbox:list"),
+            "Mail": site.root_url + reverse("letterbox:list"),
         }
         names = ", ".join(f"{one.username} ({one.role})" for one in read_accounts())
         lines = ["", what_was_understood(), ""]

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from .. import comments
 from ..actions import accepting, deciding
 from ..actions.errors import Refused
 from ..detection.text import asking_sentence
@@ -70,9 +69,7 @@ def approve(request: HttpRequest, comment_pk: int) -> HttpResponse:
         "title": asking_sentence(comment.comment)
     }
     back = reverse("peersupport_staff:held")
-    return _do(
-        request, viewer, lambda: deciding.approve_comment(comment, viewer), said, "", back
-    )
+    return _do(request, viewer, lambda: deciding.approve_comment(comment, viewer), said, "", back)
 
 
 def _judge(

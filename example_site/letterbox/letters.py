@@ -27,13 +27,13 @@ class Letter:
 
 def all_letters():
     """Every mail, newest first."""
-    files = sorted(settings.MAILBOX_DIR.glob("*.eml"), reverse=True)
+    files = sorted(settings.LETTERBOX_DIR.glob("*.eml"), reverse=True)
     return [_read(file) for file in files]
 
 
 def letter(name):
     """One mail by its name, or None."""
-    file = settings.MAILBOX_DIR / f"{name}.eml"
+    file = settings.LETTERBOX_DIR / f"{name}.eml"
     return _read(file) if _NAME.fullmatch(name) and file.exists() else None
 
 

@@ -2,7 +2,7 @@ from django.urls import path
 
 from . import views
 
-app_name = "mailbox"
+app_name = "letterbox"
 
 urlpatterns = [
     path("", views.mail_list, name="list"),

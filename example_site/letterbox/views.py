@@ -9,13 +9,13 @@ from .letters import all_letters, letter
 @never_cache
 def mail_list(request):
     """Every mail that the site sent."""
-    return render(request, "mailbox/list.html", {"letters": all_letters()})
+    return render(request, "letterbox/list.html", {"letters": all_letters()})
 
 
 @never_cache
 def mail_detail(request, name):
     """One mail, as HTML and as text."""
-    return render(request, "mailbox/detail.html", {"letter": _letter_or_404(name)})
+    return render(request, "letterbox/detail.html", {"letter": _letter_or_404(name)})
 
 
 @never_cache
