@@ -40,6 +40,7 @@ from wagtail_peersupport.threads.section import ORDERS
 from wagtail_peersupport.viewer import GUEST_COOKIE
 from wagtail_peersupport.views.urls import urlpatterns
 
+pytestmark = pytest.mark.once
 PACKAGE = ROOT / "wagtail_peersupport"
 TEMPLATES = PACKAGE / "templates"
 OUR_COMMANDS = sorted(name for name, app in get_commands().items() if app == PACKAGE.name)

@@ -26,6 +26,7 @@ from wagtail_peersupport.models import CommentAnalysis, SupportThread
 from wagtail_peersupport.models.choices import Outcome
 from wagtail_peersupport.viewer import Viewer
 
+pytestmark = pytest.mark.once
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it cold and hang it up to dry, inside out."
 HELD = "Buy at https://example.com/ today, it is cheap."

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import comments
@@ -42,7 +43,7 @@ def with_account(data: Any, viewer: Viewer) -> Any:
             data["name"] = viewer.user.get_full_name() or viewer.user.get_username()
         if not data.get("email"):
             data["email"] = viewer.user.email
-    data["next"] = "comments-xtd-sent"
+    data["next"] = reverse("wagtail_peersupport:sent")
     # Following the whole page is xtd's; ours is per thread, and nobody is mailed twice.
     data.pop("followup", None)
     return data

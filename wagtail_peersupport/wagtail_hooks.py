@@ -8,6 +8,7 @@ from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import register_admin_url_finder
 
 from .staff import log_formats
 
@@ -42,9 +43,12 @@ def register_permissions() -> QuerySet:
 
 # Without the comments app there is nothing to work on: the checks say what to do.
 if apps.is_installed("django_comments_xtd") and apps.is_installed("django_comments"):
+    from .models import SupportThread
+    from .staff.history import ThreadURLFinder
     from .staff.menu import SupportMenuItem
     from .staff.panels import add_panel
 
+    register_admin_url_finder(SupportThread, ThreadURLFinder)
     hooks.register("construct_homepage_panels", add_panel)
 
     @hooks.register("register_admin_urls")

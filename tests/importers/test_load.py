@@ -165,6 +165,14 @@ def test_without_a_named_account_nobody_gets_one(blog, django_user_model):
     assert not XtdComment.objects.filter(user__isnull=False).exists()
 
 
+def test_what_the_writer_of_the_posts_says_is_read_as_theirs_and_a_typed_name_is_not(blog):
+    run(EXPORT, blog=blog)
+    reason = "by the author or staff"
+    assert reason in saying("Wait until").peersupport_analysis.reasons
+    assert saying("You can prop").user_name == "Wren"
+    assert reason not in saying("You can prop").peersupport_analysis.reasons
+
+
 def test_a_disqus_export_arrives_too(blog):
     disqus = EXPORT.with_name("disqus.xml")
     export = read_export(disqus)

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser import assert_accessible, assert_fits
 
 SMALL_SCREEN = {"width": 360, "height": 640}
+# The test blog has no colours of its own; all other pages are ours and follow the system.
 DARK_SITE = ":root { color-scheme: dark } body { background: #121212; color: #e6e6e6 }"
 
 
@@ -38,9 +39,9 @@ def addresses(busy, question):
 def test_pages_are_accessible(page, addresses, scheme, staff, log_in):
     page.emulate_media(color_scheme=scheme)
     log_in(page, staff)
-    for address in addresses.values():
+    for name, address in addresses.items():
         page.goto(address)
-        if scheme == "dark":
+        if scheme == "dark" and name == "section":
             page.add_style_tag(content=DARK_SITE)
         for menu in page.locator("details").all():
             menu.evaluate("details => details.open = true")

@@ -181,3 +181,16 @@ def test_the_screen_shows_who_did_what(press, desk, thread):
 def test_what_is_gone_answers_404(desk, thread):
     assert desk.get(reverse("peersupport_staff:thread", args=(0,))).status_code == 404
     assert desk.post(reverse("peersupport_staff:assign", args=(0,))).status_code == 404
+
+
+def test_wagtails_site_history_leads_to_the_thread(press, desk, thread):
+    press("assign")
+    report = desk.get(reverse("wagtailadmin_reports:site_history")).content.decode()
+    assert f'href="{reverse("peersupport_staff:thread", args=(thread.pk,))}"' in report
+    assert "Assigned to mara" in report
+
+
+def test_a_retired_thread_is_not_said_to_wait(desk, thread):
+    SupportThread.objects.update(is_retired=True)
+    response = desk.get(reverse("peersupport_staff:thread", args=(thread.pk,)))
+    assert response.context["situation"].waiting_since is None

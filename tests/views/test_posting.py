@@ -236,3 +236,9 @@ def test_a_reply_link_shows_whom_one_replies_to(post):
     html = Reader("Bob").client.get(f"{post.url}?reply_to={question.pk}").content.decode()
     assert comment_form_in(html)["fields"]["reply_to"] == str(question.pk)
     assert re.search(r"Ann", html)
+
+
+def test_an_accounts_double_click_is_one_comment(post, reader):
+    robin = Reader(account=reader)
+    assert robin.send(post, WORDS).url == robin.send(post, WORDS).url
+    assert rows() == 1

@@ -47,6 +47,8 @@ class Known:
     held: frozenset[int]
     staff: frozenset[int]
     """Primary keys of the staff accounts."""
+    by_owner: frozenset[int]
+    """Comments that their export connects with somebody who wrote posts."""
 
 
 def read_post(page: Any, rows: Iterable[Any], known: Known, engine: Engine) -> dict[int, Read]:
@@ -119,7 +121,10 @@ class _Post:
                 and opener is not None
                 and comments.same_writer(target.comment, opener)
             ),
-            by_author=row.user_id is not None and row.user_id == self.page.owner_id,
+            by_author=(
+                row.pk in self.known.by_owner
+                or (row.user_id is not None and row.user_id == self.page.owner_id)
+            ),
             by_staff=row.user_id in self.known.staff,
         )
 

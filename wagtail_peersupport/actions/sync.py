@@ -21,6 +21,7 @@ from ..models import (
     CommentAnalysis,
     CommentDecision,
     CommentOrigin,
+    ImportedComment,
     SupportReply,
     SupportThread,
 )
@@ -111,6 +112,11 @@ def _sync_rows(rows: list[Any], page_pks: set[int]) -> Synced:
             )
         ),
         staff=frozenset(staff_accounts().values_list("pk", flat=True)),
+        by_owner=frozenset(
+            ImportedComment.objects.filter(comment__in=pks, by_owner=True).values_list(
+                "comment_id", flat=True
+            )
+        ),
     )
     engine = import_string(conf.ENGINE)()
     pages = comments.page_model().objects.select_related("locale").in_bulk(page_pks)

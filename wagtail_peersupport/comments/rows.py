@@ -123,10 +123,11 @@ def allowed_parent(comment: Any, page: Any, known: Mapping[int, Any] | None = No
     return comment
 
 
-def twin(comment: Any, since: datetime) -> Any | None:
-    """An earlier saved comment with the same words by the same writer under the same post."""
+def twin(page_pk: Any, words: str, since: datetime, *, user: Any = None, email: str = "") -> Any:
+    """An earlier comment with the same words by the same writer under the same post, else None."""
+    writer = Q(user=user) if user is not None else Q(user_email__iexact=email)
     return (
-        settled(object_pk=str(comment.object_pk), comment=comment.comment, submit_date__gte=since)
-        .filter(user_email__iexact=comment.user_email)
+        settled(object_pk=str(page_pk), comment=words, submit_date__gte=since)
+        .filter(writer)
         .first()
     )

@@ -1,6 +1,7 @@
 """From HTML, BBCode, Markdown or plain text to passages: the writer's own, quoted, code."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from html.parser import HTMLParser
@@ -21,11 +22,14 @@ _VOID_TAGS = frozenset({"br", "hr", "img", "input"})
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BREAKS | _INLINE))})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"<(?:p|br|div|li)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_BBCODE = re.compile(
-    r"(\[quote[^\]]*\].*?\[/quote\])|(\[code[^\]]*\].*?\[/code\]|```.*?(?:```|\Z)|`[^`\n]+`)",
-    re.IGNORECASE | re.DOTALL,
-)
-_BBCODE_FRAME = re.compile(r"^\[[^\]]*\]|\[/\w+\]$|^`+|`+$")
+_OPENING = re.compile(r"\[(quote|code)[^\[\]]*\]|```|`(?=[^`\n]+`)", re.IGNORECASE)
+_CLOSING = {
+    "quote": re.compile(r"\[/quote\]", re.IGNORECASE),
+    "code": re.compile(r"\[/code\]", re.IGNORECASE),
+    "```": re.compile(r"```|\Z"),
+    "`": re.compile(r"`"),
+}
+_PLAIN = frozenset("<>&[`")
 _QUOTED_LINE = re.compile(r"[ \t]*>+[ \t]*(.*)")
 
 
@@ -71,6 +75,7 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found = _Collector()
         self._open: list[str] = []
+        self._depth: Counter[str] = Counter()
         self._newlines_count = newlines_count
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -80,30 +85,38 @@ class _Parser(HTMLParser):
             self.found.hrefs += [value for name, value in attrs if name == "href" and value]
         if tag not in _VOID_TAGS:
             self._open.append(tag)
+            self._depth[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
+        while self._depth[tag]:
+            closed = self._open.pop()
+            self._depth[closed] -= 1
+            if closed == tag:
+                break
         if tag in _BREAKS:
             self.found.add(self._voice(), "\n")
 
     def handle_data(self, data: str) -> None:
-        if not _HIDDEN_TAGS.isdisjoint(self._open):
+        if self._inside(_HIDDEN_TAGS):
             return
-        if not self._newlines_count and "pre" not in self._open:
+        if not self._newlines_count and not self._depth["pre"]:
             data = re.sub(r"\s+", " ", data)
         self.found.add(self._voice(), data)
 
     def _voice(self) -> Voice:
-        if not _QUOTE_TAGS.isdisjoint(self._open):
+        if self._inside(_QUOTE_TAGS):
             return Voice.QUOTED
-        return Voice.OWN if _CODE_TAGS.isdisjoint(self._open) else Voice.CODE
+        return Voice.CODE if self._inside(_CODE_TAGS) else Voice.OWN
+
+    def _inside(self, tags: frozenset[str]) -> bool:
+        return any(self._depth[tag] for tag in tags)
 
 
 def parse(raw: str) -> Markup:
     """Take a comment apart. Any string is accepted; what is not a known tag is text."""
-    markup = _escape_text(_COMMENT.sub("", raw))
+    if _PLAIN.isdisjoint(raw):
+        return Markup((Passage(Voice.OWN, raw),) if raw else (), ())
+    markup = _escape_text(_without_comments(raw))
     parser = _Parser(newlines_count=not _BLOCK_TAG.search(markup))
     parser.feed(markup)
     parser.close()
@@ -114,6 +127,12 @@ def parse(raw: str) -> Markup:
         else:
             found.add(passage.voice, passage.text)
     return Markup(tuple(found.passages), tuple(parser.found.hrefs))
+
+
+def _without_comments(raw: str) -> str:
+    # Nothing behind the last end is searched: where no end follows, every "<!--" would search all.
+    end = raw.rfind("-->") + len("-->")
+    return _COMMENT.sub("", raw[:end]) + raw[end:]
 
 
 def _escape_text(markup: str) -> str:
@@ -129,11 +148,19 @@ def _escape_text(markup: str) -> str:
 
 def _add_own(found: _Collector, text: str) -> None:
     end = 0
-    for frame in _BBCODE.finditer(text):
-        _add_lines(found, text[end : frame.start()])
-        voice = Voice.QUOTED if frame.group(1) else Voice.CODE
-        found.add(voice, _BBCODE_FRAME.sub("", frame.group()))
-        end = frame.end()
+    unclosed: set[str] = set()
+    for opening in _OPENING.finditer(text):
+        name = (opening.group(1) or opening.group()).lower()
+        if opening.start() < end or name in unclosed:
+            continue
+        closing = _CLOSING[name].search(text, opening.end())
+        if not closing:
+            unclosed.add(name)
+            continue
+        _add_lines(found, text[end : opening.start()])
+        voice = Voice.QUOTED if name == "quote" else Voice.CODE
+        found.add(voice, text[opening.end() : closing.start()])
+        end = closing.end()
     _add_lines(found, text[end:])
 
 

@@ -11,13 +11,16 @@ _QUOTED_SPAN = re.compile(r"[\"“”„«‹]([^\"“”„«»‹›\n]{1,160}
 _MASKS = {".": "\ue000", "!": "\ue001", "?": "\ue002", "…": "\ue003"}
 _MASK = str.maketrans(_MASKS)
 _UNMASK = str.maketrans({mask: mark for mark, mask in _MASKS.items()})
+# Starts with the marks themselves, so that the search jumps from mark to mark.
 _END = re.compile(
-    r"(?<!<)[.!?…\u061f\uff1f\u3002]+[\"'”’»)\]]*(?=\s|$)"
-    r"|(?<=[a-zà-ÿ])[!?]+(?=[A-ZÀ-Þ¿¡])"
-    r"|[\uff1f\u3002]"
-    r"|(?<=\s)[:;][-']?[)(DpP](?=\s+[A-ZÀ-Þ¿¡])"
+    r"[.!?…\u061f\uff1f\u3002:;](?:"
+    r"(?<![:;])(?<!<.)[.!?…\u061f\uff1f\u3002]*+[\"'”’»)\]]*+(?=\s|$)"
+    r"|(?<=[a-zà-ÿ][!?])[!?]*+(?=[A-ZÀ-Þ¿¡])"
+    r"|(?<=[\uff1f\u3002])"
+    r"|(?<=\s[:;])[-']?[)(DpP](?=\s+[A-ZÀ-Þ¿¡]))"
 )
 _LAST_WORD = re.compile(r"(\w+)\.$")
+_LONGEST_ABBREVIATION = 8
 _SEPARATE_MARK = re.compile(r"\.?\s+([?!]+)(?=\s|$)")
 _SOFT_BREAK = re.compile(r"(?<=[\w,;])[ \t]*\n(?=[ \t]*[a-zà-ÿ(])")
 
@@ -43,7 +46,7 @@ def _split_line(line: str) -> list[str]:
     found: list[str] = []
     start = 0
     for end in _END.finditer(line):
-        if end.group() == "." and _is_abbreviation(line[start : end.end()]):
+        if end.group() == "." and _is_abbreviation(line, start, end.end()):
             continue
         found.append(line[start : end.end()])
         start = end.end()
@@ -51,10 +54,10 @@ def _split_line(line: str) -> list[str]:
     return [sentence for sentence in found if any(map(str.isalnum, sentence)) or "?" in sentence]
 
 
-def _is_abbreviation(text: str) -> bool:
-    word = _LAST_WORD.search(text)
+def _is_abbreviation(line: str, start: int, end: int) -> bool:
+    word = _LAST_WORD.search(line, max(start, end - _LONGEST_ABBREVIATION), end)
     if not word:
         return False
     last = word.group(1).casefold()
-    is_list_number = last.isdigit() and last == text[:-1].strip()
+    is_list_number = last.isdigit() and not line[start : word.start()].strip()
     return is_list_number or last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha())

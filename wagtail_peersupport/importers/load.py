@@ -190,6 +190,7 @@ class _Desk:
                     external_id=external_id,
                     written_at=written_at,
                     comment_id=self.here[one.id],
+                    by_owner=one.by_owner,
                 )
             )
         try:

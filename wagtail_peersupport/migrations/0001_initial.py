@@ -253,6 +253,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=16)),
                 ('external_id', models.CharField(max_length=64)),
                 ('written_at', models.DateTimeField()),
+                ('by_owner', models.BooleanField(default=False, help_text='The export says that somebody who wrote posts wrote it: good for reading it.')),
                 ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='django_comments_xtd.xtdcomment')),
             ],
             options={

@@ -15,6 +15,10 @@ class ImportedComment(models.Model):
     comment = models.ForeignKey(
         "django_comments_xtd.XtdComment", on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    by_owner = models.BooleanField(
+        default=False,
+        help_text=_("The export says that somebody who wrote posts wrote it: good for reading it."),
+    )
 
     class Meta:
         verbose_name = _("imported comment")

@@ -81,7 +81,7 @@ def situations(threads: Iterable[SupportThread], viewer: Viewer, now: datetime) 
     """Of threads from :func:`with_waiting`, in their order, in a fixed number of queries."""
     rows = list(threads)
     pks = [thread.pk for thread in rows]
-    mine = SupportThread.objects.filter(pk__in=pks)
+    mine = SupportThread.objects.active().filter(pk__in=pks)
     overdue = set(mine.overdue(now).values_list("pk", flat=True))
     needing = set(mine.needing_staff(now).values_list("pk", flat=True))
     history: dict[int, list[FollowUp]] = defaultdict(list)

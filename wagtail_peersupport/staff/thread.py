@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.log_actions import registry
 
 from ..cleaning import clean_comment
 from ..conf import conf
@@ -25,6 +24,7 @@ from ..threads.authors import shown_name
 from ..threads.faces import CommentFace
 from ..threads.section import thread_page
 from .buttons import VerbButton, verb_button
+from .history import history_of
 from .reach import reachable_threads, staff_viewer
 from .situations import situations, with_waiting
 from .verbs import offered
@@ -129,15 +129,6 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             return None
         moment = thread.answered_at + conf.staff_accept_after
         return moment if moment > timezone.now() else None
-
-
-def history_of(thread: SupportThread) -> list[Any]:
-    """Wagtail's log entries of the thread and of its question, newest first."""
-    entries = [
-        *registry.get_logs_for_instance(thread).select_related("user__wagtail_userprofile"),
-        *registry.get_logs_for_instance(thread.comment).select_related("user__wagtail_userprofile"),
-    ]
-    return sorted(entries, key=lambda entry: entry.timestamp, reverse=True)
 
 
 def _with_first(items: Iterable[Any]) -> Iterable[tuple[bool, Any]]:

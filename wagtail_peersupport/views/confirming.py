@@ -1,6 +1,7 @@
 """The link in the confirmation mail: publishes the comment and lands on it, in its thread."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,11 +22,16 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
     waiting = comments.read_key(key)
     if waiting is None or waiting.content_object is None:
         return render(request, "wagtail_peersupport/bad_link.html", page_context(), status=404)
-    since = waiting.submit_date - timedelta(days=1)
-    if comments.saved(waiting) is None and comments.twin(waiting, since) is None:
+    comment = comments.saved(waiting) or _twin(waiting)
+    if comment is None:
         response = comments.confirm(request, key)
-        if comments.saved(waiting) is None:
+        comment = comments.saved(waiting)
+        if comment is None:
             # A receiver of the site discarded it, and xtd's page says so.
             return response
-    comment = comments.saved(waiting) or comments.twin(waiting, since)
     return arrive(request, comment)
+
+
+def _twin(waiting: Any) -> Any:
+    since = waiting.submit_date - timedelta(days=1)
+    return comments.twin(waiting.object_pk, waiting.comment, since, email=waiting.user_email)

@@ -1,0 +1,28 @@
+import pytest
+
+from .messages import found
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        ({"HEAD_START_HOURS": 6, "HOLD_FIRST_LINKS": False}, None),
+        (["HEAD_START_HOURS"], "E016"),
+        ({"HEADSTART_HOURS": 6}, "E017"),
+        ({"HEAD_START_HOURS": "6"}, "E018"),
+        ({"HEAD_START_HOURS": True}, "E018"),
+        ({"HEAD_START_HOURS": -1}, "E018"),
+        ({"ENGINE": "shop.detection.Engine"}, "E019"),
+        ({"ENGINE": None}, "E018"),
+        ({"BASE_TEMPLATE": "blog/base.html"}, None),
+        ({"BASE_TEMPLATE": "blog/bass.html"}, "E020"),
+    ],
+)
+def test_own_settings(settings, value, number):
+    settings.PEERSUPPORT = value
+    assert set(found()) == ({number} if number else set())
+
+
+def test_mistyped_setting_is_answered_with_the_nearest_name(settings):
+    settings.PEERSUPPORT = {"HEADSTART_HOURS": 6}
+    assert '\n\nPEERSUPPORT = {"HEAD_START_HOURS": 24}\n' in found()["E017"].hint

@@ -1,0 +1,47 @@
+import pytest
+from django.contrib.sites.models import Site
+from django.db import connection
+from django.utils import timezone
+
+from tests.site.models import BlogIndexPage, BlogPage
+from wagtail_peersupport import comments
+
+from .messages import found
+
+
+@pytest.mark.usefixtures("hub")
+def test_good_database_gets_no_message():
+    assert found(databases=["default"]) == {}
+
+
+def test_database_is_not_asked_unless_it_is_named(django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        found()
+
+
+@pytest.mark.usefixtures("hub")
+def test_missing_site_row_is_named():
+    Site.objects.all().delete()
+    assert "Site.objects.create(pk=1, " in found(databases=["default"])["E026"].hint
+
+
+@pytest.mark.usefixtures("hub")
+def test_commented_pages_without_address_are_named(blog, post):
+    comments.add(blog, text="Nice!", name="Ann", submit_date=timezone.now())
+    comments.add(post, text="Nice!", name="Ann", submit_date=timezone.now())
+    message = found(databases=["default"])["W001"]
+    assert BlogIndexPage.__name__ in message.msg
+    assert BlogPage.__name__ not in message.msg
+
+
+def test_missing_hub_is_named_until_one_is_live(hub):
+    hub.unpublish()
+    assert "“Support hub”" in found(databases=["default"])["W002"].hint
+    hub.save_revision().publish()
+    assert found(databases=["default"]) == {}
+
+
+def test_empty_database_gets_no_message(monkeypatch, db):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    Site.objects.all().delete()
+    assert found(databases=["default"], deploy=False) == {}
