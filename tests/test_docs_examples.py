@@ -154,9 +154,8 @@ def test_an_engine_of_the_site_reads_its_comments(post, monkeypatch):
     ]
     exec(source(engine), vars(module))
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    path = assigned(setting)["PEERSUPPORT"]["ENGINE"]
-    assert path == "blog.engine.ShopEngine"
-    with override_settings(PEERSUPPORT={"ENGINE": path.replace("blog.engine", "blog_engine")}):
+    assert 'PEERSUPPORT = {"ENGINE": "blog.engine.ShopEngine"}' in setting.code
+    with override_settings(PEERSUPPORT={"ENGINE": "blog_engine.ShopEngine"}):
         Reader("Ann").write(post, "Order no 4711, the blue one.")
         Reader("Bob").write(post, "Lovely shirts, as always.")
     assert SupportThread.objects.get().title.startswith("Order no 4711")
@@ -295,9 +294,3 @@ def test_the_engine_understands_the_tutorial_as_it_says():
 )
 def test_the_engine_errs_where_the_explanation_says_so(words):
     assert not CueEngine().analyse(words).opens_thread
-
-
-def assigned(block):
-    made = {}
-    exec(source(block), made)
-    return made

@@ -88,7 +88,7 @@ def test_fold_opens_for_the_comment_just_posted(client, post, question, answer, 
 
 def test_question_just_posted_hears_by_when_it_is_answered(client, post, question):
     page = words(client.get(post.url, {"posted": question.pk}))
-    assert "We've got it: usually answered within 48 hours." in page
+    assert "We've got it: expect an answer within 48 hours." in page
 
 
 def test_removed_comment_leaves_its_place_but_no_word_of_it(client, post, say):

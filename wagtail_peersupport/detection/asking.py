@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wagtail_peersupport.detection.cues import Found, Sense, find
+from wagtail_peersupport.detection.cues import Sense, find
 from wagtail_peersupport.detection.sentences import without_quoted_asking
 from wagtail_peersupport.detection.types import Kind
 from wagtail_peersupport.detection.words import PAUSE, Word, tongue, words
@@ -38,23 +38,12 @@ class Sentence:
     """A sentence with what was found in it."""
 
     text: str
-    words: tuple[Word, ...]
-    found: tuple[Found, ...]
+    words: Sequence[Word]
+    phrases: dict[Sense, str]
+    """The longest phrase of each sense, as it was typed."""
 
     def has(self, sense: Sense) -> bool:
-        return sense in self._by_sense
-
-    def phrase(self, sense: Sense) -> str:
-        """The longest phrase of that sense, as it was typed."""
-        return self._by_sense[sense]
-
-    @cached_property
-    def _by_sense(self) -> dict[Sense, str]:
-        longest: dict[Sense, str] = {}
-        for found in self.found:
-            if len(found.words) > len(longest.get(found.sense, "")):
-                longest[found.sense] = found.words
-        return longest
+        return sense in self.phrases
 
     @cached_property
     def length(self) -> int:
@@ -86,10 +75,10 @@ class Asking:
 
 def understand(texts: Sequence[str], hint: str = "") -> tuple[str, list[Sentence]]:
     """The language of a comment and its sentences with their cues."""
-    tokens = [tuple(words(without_quoted_asking(text))) for text in texts]
+    tokens = [words(without_quoted_asking(text)) for text in texts]
     spoken = tongue((word for sentence in tokens for word in sentence), hint)
     return spoken.guess, [
-        Sentence(text, sentence, tuple(find(sentence, spoken.candidates)))
+        Sentence(text, sentence, find(sentence, spoken.candidates))
         for text, sentence in zip(texts, tokens, strict=True)
     ]
 
@@ -157,7 +146,7 @@ def _doubts(sentence: Sentence, following: Sentence | None) -> list[Evidence]:
 def _cue(sentence: Sentence, sense: Sense, weight: float, reason: str) -> list[Evidence]:
     if not sentence.has(sense):
         return []
-    return [Evidence(weight, f'{reason}: "{sentence.phrase(sense)}"')]
+    return [Evidence(weight, f'{reason}: "{sentence.phrases[sense]}"')]
 
 
 def _sum(found: Sequence[Evidence]) -> float:

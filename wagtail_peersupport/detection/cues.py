@@ -8,7 +8,7 @@ Case, accents and apostrophes don't matter.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -91,14 +91,8 @@ class Phrase:
     sense: Sense
     rest: tuple[Step, ...]
     at_start: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A phrase in a sentence: the words it matched."""
-
-    sense: Sense
-    words: str
+    second: frozenset[str]
+    """What must follow the first word, to tell at a glance; empty if several things may."""
 
 
 Index = dict[str, list[Phrase]]
@@ -112,35 +106,56 @@ def load(language: str) -> Index:
     for name, lines in tomllib.loads(source.read_text("utf-8")).items():
         for line in lines.strip().splitlines():
             first, *rest = _steps(line)
-            phrase = Phrase(Sense(name), tuple(rest), at_start=line.startswith("^"))
+            second = rest[0].choices if rest and not rest[0].optional else frozenset[str]()
+            phrase = Phrase(Sense(name), tuple(rest), line.startswith("^"), second)
             for word in first.choices:
                 index.setdefault(word, []).append(phrase)
     return index
 
 
-def find(sentence: Sequence[Word], languages: Iterable[str]) -> list[Found]:
-    """The phrases of some languages, and those of no language, in a sentence."""
-    tables = map(load, ("any", *languages))
-    return [found for table in tables for found in _matches(sentence, table)]
+def find(sentence: Sequence[Word], languages: tuple[str, ...]) -> dict[Sense, str]:
+    """The phrases of some languages, and those of no language, in a sentence.
+
+    Gives the longest of each sense, as it was typed.
+    """
+    longest: dict[Sense, slice] = {}
+    for sense, span in _matches([*(word.folded for word in sentence), END], _together(languages)):
+        known = longest.get(sense)
+        if known is None or span.stop - span.start > known.stop - known.start:
+            longest[sense] = span
+    return {sense: _typed(sentence[span]) for sense, span in longest.items()}
 
 
-def _matches(sentence: Sequence[Word], table: Index) -> Iterator[Found]:
-    tokens = (*(word.folded for word in sentence), END)
+@cache
+def _together(languages: tuple[str, ...]) -> Index:
+    together: Index = {}
+    for index in map(load, ("any", *languages)):
+        for word, phrases in index.items():
+            together.setdefault(word, []).extend(phrases)
+    return together
+
+
+def _matches(tokens: list[str], index: Index) -> Iterator[tuple[Sense, slice]]:
     for start, token in enumerate(tokens):
-        for phrase in table.get(token, ()):
+        for phrase in index.get(token, ()):
+            if phrase.second and tokens[start + 1] not in phrase.second:
+                continue
             if phrase.at_start and not _starts_clause(tokens, start):
                 continue
             end = _end_of_match(phrase.rest, tokens, start + 1)
             if end:
-                typed = " ".join(word.typed for word in sentence[start:end])
-                yield Found(phrase.sense, typed.lower().replace(f" {PAUSE}", PAUSE))
+                yield phrase.sense, slice(start, end)
 
 
-def _starts_clause(tokens: tuple[str, ...], start: int) -> bool:
+def _typed(words: Sequence[Word]) -> str:
+    return " ".join(word.typed for word in words).lower().replace(f" {PAUSE}", PAUSE)
+
+
+def _starts_clause(tokens: list[str], start: int) -> bool:
     return start == 0 or tokens[start - 1] == PAUSE or (start == 1 and tokens[0] in _JOINING)
 
 
-def _end_of_match(steps: tuple[Step, ...], tokens: tuple[str, ...], at: int) -> int:
+def _end_of_match(steps: tuple[Step, ...], tokens: list[str], at: int) -> int:
     """The position after the match, 0 if there is none."""
     for number, step in enumerate(steps):
         rest = steps[number + 1 :]

@@ -25,7 +25,7 @@ _OPENING_NAME = re.compile(
 )
 _SPEECH = re.compile(r"[\"“„«‹]\s*([^\"“”„«»‹›]{12,400}?)\s*[\"“”»›]")
 _CHEAP = re.compile(
-    r"@|^\s*>|<(?:blockquote|q)\b|\[quote|[\"“„«]|&(?:quot|laquo|ldquo|bdquo|gt|#\w+);",
+    r"@|^[ \t]*>|<(?:blockquote|q)\b|\[quote|[\"“„«]|&(?:quot|laquo|ldquo|bdquo|gt|#\w+);",
     re.IGNORECASE | re.MULTILINE,
 )
 _LOOKS_OPENING = re.compile(r"\W{0,3}[\w.'’ \xa0-]{2,60}[:,;!–—-]")

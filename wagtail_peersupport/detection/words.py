@@ -29,8 +29,8 @@ _COMMON_WORDS = {
 _HINT_COUNTS, _FEW, _MANY, _CLOSE = 0.75, 0.5, 3.0, 1.0
 
 _LANGUAGES_OF: dict[str, list[str]] = {}
-for _language, _words in _COMMON_WORDS.items():
-    for _word in _words.split():
+for _language, _common in _COMMON_WORDS.items():
+    for _word in _common.split():
         _LANGUAGES_OF.setdefault(_word, []).append(_language)
 
 LANGUAGES = tuple(_COMMON_WORDS)
@@ -53,12 +53,12 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words in order; folded ones have no apostrophes ("can't" is "cant")."""
-    return [Word(token, _fold_word(token)) for token in _WORD.findall(text)]
+    return list(map(_as_word, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=4096)
-def _fold_word(token: str) -> str:
-    return PAUSE if token in _PAUSES else _APOSTROPHES.sub("", fold(token))
+def _as_word(token: str) -> Word:
+    return Word(token, PAUSE if token in _PAUSES else _APOSTROPHES.sub("", fold(token)))
 
 
 class Tongue(NamedTuple):
