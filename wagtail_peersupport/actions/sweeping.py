@@ -14,10 +14,8 @@ from ..models.choices import SUPPORT_KINDS
 from .backfilling import BATCH, in_batches
 from .indexing import index_threads, misplaced_threads
 from .refreshing import refresh_threads
-from .sync import Synced, sync_comments
+from .sync import sync_comments
 
-#: What is older than this is repaired, but no longer news to anybody.
-NEWS = timedelta(days=2)
 #: How far back flat comments that point at somebody are looked at again.
 POINTING = timedelta(days=14)
 KEEP_PENDING = timedelta(days=60)
@@ -76,18 +74,8 @@ def _reread(find: Callable[[datetime], dict[int, int]], now: datetime) -> int:
     for pk, page_pk in found.items():
         by_page[page_pk].append(pk)
     for batch in in_batches({page_pk: len(pks) for page_pk, pks in by_page.items()}):
-        synced = sync_comments([pk for page_pk in batch for pk in by_page[page_pk]], announce=False)
-        _announce(synced, now - NEWS)
+        sync_comments([pk for page_pk in batch for pk in by_page[page_pk]])
     return len(found.keys() - find(now).keys()) if found else 0
-
-
-def _announce(synced: Synced, since: datetime) -> None:
-    for thread in synced.opened:
-        if thread.asked_at > since:
-            signals.thread_opened.send(SupportThread, thread=thread)
-    for reply in synced.added:
-        if reply.comment.submit_date > since:
-            signals.reply_added.send(SupportReply, reply=reply)
 
 
 def _unread(_now: datetime) -> dict[int, int]:

@@ -7,6 +7,7 @@ running it twice changes nothing.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -44,6 +45,8 @@ ANALYSIS_FIELDS = [
 ]
 #: What a sync may change of an existing thread. Counts and dates are refresh_threads' business.
 THREAD_FIELDS = ["page_id", "kind", "language", "is_retired", "asked_at"]
+#: A comment first read later than this after it was written is read quietly.
+NEWS = timedelta(days=2)
 REPLY_FIELDS = ["thread_id", "role", "link", "confidence", "by_asker"]
 
 
@@ -54,13 +57,15 @@ class Synced:
     opened: list[SupportThread] = field(default_factory=list)
     added: list[SupportReply] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
+    late: frozenset[int] = frozenset()
+    """Comments that were first read long after they were written: no news to anybody."""
 
 
 def sync_comments(pks: Iterable[int], *, announce: bool = True) -> Synced:
     """Read these comments, and those that depend on them, and bring threads and replies up to date.
 
     ``announce=False`` sends neither ``thread_opened`` nor ``reply_added``: import and backfill tell
-    nobody.
+    nobody. Nor are they sent for old comments that are read for the first time.
     """
     changed = set(pks)
     with transaction.atomic():
@@ -128,7 +133,12 @@ def _sync_rows(rows: list[Any], page_pks: set[int]) -> Synced:
         if page_pk in pages:
             reads |= read_post(pages[page_pk], page_rows, known, engine)
     _save_analyses(reads.values(), known, engine.version)
-    return _save_places(reads)
+    synced = _save_places(reads)
+    since = timezone.now() - NEWS
+    synced.late = frozenset(
+        row.pk for row in rows if row.pk not in known.analyses and row.submit_date < since
+    )
+    return synced
 
 
 def _save_analyses(reads: Iterable[Read], known: Known, version: str) -> None:
@@ -239,8 +249,10 @@ def _upsert(model: type, wanted: dict[int, Any], before: dict[int, Any], fields:
 def _announce(synced: Synced, announce: bool) -> None:
     if announce:
         for thread in synced.opened:
-            signals.thread_opened.send(SupportThread, thread=thread)
+            if thread.comment_id not in synced.late:
+                signals.thread_opened.send(SupportThread, thread=thread)
         for reply in synced.added:
-            signals.reply_added.send(SupportReply, reply=reply)
+            if reply.comment_id not in synced.late:
+                signals.reply_added.send(SupportReply, reply=reply)
     if synced.touched:
         signals.threads_changed.send(SupportThread, threads=sorted(synced.touched))

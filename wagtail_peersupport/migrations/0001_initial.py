@@ -6,277 +6,667 @@ import wagtail.search.index
 from django.conf import settings
 from django.db import migrations, models
 
-
-swapper.set_app_prefix('wagtailcore', 'wagtail')
+swapper.set_app_prefix("wagtailcore", "wagtail")
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('django_comments_xtd', '0008_auto_20200920_2037'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        swapper.dependency('wagtailcore', 'Page'),
+        ("django_comments_xtd", "0008_auto_20200920_2037"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        swapper.dependency("wagtailcore", "Page"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('beat_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("beat_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'heartbeat',
-                'verbose_name_plural': 'heartbeats',
-                'default_permissions': (),
+                "verbose_name": "heartbeat",
+                "verbose_name_plural": "heartbeats",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='PendingComment',
+            name="PendingComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('voter', models.CharField(blank=True, max_length=64)),
-                ('address_hash', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('is_confirmed', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("voter", models.CharField(blank=True, max_length=64)),
+                ("address_hash", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("is_confirmed", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'pending comment',
-                'verbose_name_plural': 'pending comments',
-                'default_permissions': (),
+                "verbose_name": "pending comment",
+                "verbose_name_plural": "pending comments",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='CommentAnalysis',
+            name="CommentAnalysis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('question', 'Question'), ('problem', 'Problem'), ('idea', 'Idea'), ('praise', 'Praise'), ('remark', 'Remark')], max_length=16)),
-                ('role', models.CharField(choices=[('answer', 'Answer'), ('clarification', 'Clarification'), ('me-too', 'Me too'), ('thanks', 'Thanks'), ('other', 'Other')], max_length=16)),
-                ('needs_support', models.BooleanField()),
-                ('score', models.FloatField(help_text='0 to 1: how sure that somebody should respond.')),
-                ('reasons', models.JSONField(default=list)),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('points_back', models.BooleanField(default=False, help_text='Whether the text mentions or quotes somebody.')),
-                ('engine_version', models.CharField(max_length=40)),
-                ('digest', models.CharField(help_text='Of text, context and engine: unchanged means nothing to read again.', max_length=64)),
-                ('analyzed_at', models.DateTimeField()),
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='peersupport_analysis', to='django_comments_xtd.xtdcomment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("problem", "Problem"),
+                            ("idea", "Idea"),
+                            ("praise", "Praise"),
+                            ("remark", "Remark"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("answer", "Answer"),
+                            ("clarification", "Clarification"),
+                            ("me-too", "Me too"),
+                            ("thanks", "Thanks"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("needs_support", models.BooleanField()),
+                (
+                    "score",
+                    models.FloatField(help_text="0 to 1: how sure that somebody should respond."),
+                ),
+                ("reasons", models.JSONField(default=list)),
+                ("language", models.CharField(blank=True, max_length=12)),
+                (
+                    "points_back",
+                    models.BooleanField(
+                        default=False, help_text="Whether the text mentions or quotes somebody."
+                    ),
+                ),
+                ("engine_version", models.CharField(max_length=40)),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="Of text, context and engine: unchanged means nothing to read again.",
+                        max_length=64,
+                    ),
+                ),
+                ("analyzed_at", models.DateTimeField()),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="peersupport_analysis",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'analysis',
-                'verbose_name_plural': 'analyses',
+                "verbose_name": "analysis",
+                "verbose_name_plural": "analyses",
             },
         ),
         migrations.CreateModel(
-            name='CommentDecision',
+            name="CommentDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('needs_support', models.BooleanField(blank=True, null=True)),
-                ('kind', models.CharField(blank=True, choices=[('question', 'Question'), ('problem', 'Problem'), ('idea', 'Idea'), ('praise', 'Praise'), ('remark', 'Remark')], max_length=16)),
-                ('source', models.CharField(choices=[('staff', 'Staff'), ('import', 'Import')], max_length=16)),
-                ('decided_at', models.DateTimeField()),
-                ('answers', models.ForeignKey(blank=True, help_text='The earlier comment that this one responds to.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='django_comments_xtd.xtdcomment')),
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='peersupport_decision', to='django_comments_xtd.xtdcomment')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("needs_support", models.BooleanField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("question", "Question"),
+                            ("problem", "Problem"),
+                            ("idea", "Idea"),
+                            ("praise", "Praise"),
+                            ("remark", "Remark"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("staff", "Staff"), ("import", "Import")], max_length=16
+                    ),
+                ),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The earlier comment that this one responds to.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="peersupport_decision",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
             },
         ),
         migrations.CreateModel(
-            name='CommentOrigin',
+            name="CommentOrigin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voter', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('is_confirmed', models.BooleanField(default=False)),
-                ('is_held', models.BooleanField(default=False)),
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='peersupport_origin', to='django_comments_xtd.xtdcomment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("voter", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("is_confirmed", models.BooleanField(default=False)),
+                ("is_held", models.BooleanField(default=False)),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="peersupport_origin",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'origin of a comment',
-                'verbose_name_plural': 'origins of comments',
-                'default_permissions': (),
+                "verbose_name": "origin of a comment",
+                "verbose_name_plural": "origins of comments",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='SupportThread',
+            name="SupportThread",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('question', 'Question'), ('problem', 'Problem'), ('idea', 'Idea'), ('praise', 'Praise'), ('remark', 'Remark')], max_length=16)),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('is_archive', models.BooleanField(default=False, help_text='The question was already old when it was first read.')),
-                ('is_retired', models.BooleanField(default=False, help_text='The comment is no longer taken for one that needs support.')),
-                ('asked_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(help_text='When the question was first read.')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('solved_at', models.DateTimeField(blank=True, null=True)),
-                ('last_activity_at', models.DateTimeField()),
-                ('answer_count', models.PositiveIntegerField(default=0)),
-                ('me_too_count', models.PositiveIntegerField(default=0)),
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='support_thread', to='django_comments_xtd.xtdcomment')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='support_threads', to=swapper.get_model_name('wagtailcore', 'Page'))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("problem", "Problem"),
+                            ("idea", "Idea"),
+                            ("praise", "Praise"),
+                            ("remark", "Remark"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=12)),
+                (
+                    "is_archive",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The question was already old when it was first read.",
+                    ),
+                ),
+                (
+                    "is_retired",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The comment is no longer taken for one that needs support.",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(help_text="When the question was first read.")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("solved_at", models.DateTimeField(blank=True, null=True)),
+                ("last_activity_at", models.DateTimeField()),
+                ("answer_count", models.PositiveIntegerField(default=0)),
+                ("me_too_count", models.PositiveIntegerField(default=0)),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="support_thread",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="support_threads",
+                        to=swapper.get_model_name("wagtailcore", "Page"),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'support thread',
-                'verbose_name_plural': 'support threads',
-                'permissions': [('support', 'Can answer as staff, work the queue and see its figures'), ('manage_support', 'Can manage topics, canned replies and settings of the support')],
-                'default_permissions': (),
+                "verbose_name": "support thread",
+                "verbose_name_plural": "support threads",
+                "permissions": [
+                    ("support", "Can answer as staff, work the queue and see its figures"),
+                    (
+                        "manage_support",
+                        "Can manage topics, canned replies and settings of the support",
+                    ),
+                ],
+                "default_permissions": (),
             },
             bases=(wagtail.search.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='SupportReply',
+            name="SupportReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('answer', 'Answer'), ('clarification', 'Clarification'), ('me-too', 'Me too'), ('thanks', 'Thanks'), ('other', 'Other')], max_length=16)),
-                ('link', models.CharField(choices=[('replied', 'written as a reply'), ('mentioned', 'mentions the writer'), ('quoted', 'quotes the comment'), ('inferred', 'seems to answer it'), ('moved', 'moved here')], max_length=16)),
-                ('confidence', models.FloatField(default=1.0)),
-                ('by_asker', models.BooleanField(default=False)),
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='support_reply', to='django_comments_xtd.xtdcomment')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='wagtail_peersupport.supportthread')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("answer", "Answer"),
+                            ("clarification", "Clarification"),
+                            ("me-too", "Me too"),
+                            ("thanks", "Thanks"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "link",
+                    models.CharField(
+                        choices=[
+                            ("replied", "written as a reply"),
+                            ("mentioned", "mentions the writer"),
+                            ("quoted", "quotes the comment"),
+                            ("inferred", "seems to answer it"),
+                            ("moved", "moved here"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("confidence", models.FloatField(default=1.0)),
+                ("by_asker", models.BooleanField(default=False)),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="support_reply",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="wagtail_peersupport.supportthread",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reply',
-                'verbose_name_plural': 'replies',
-                'default_permissions': (),
+                "verbose_name": "reply",
+                "verbose_name_plural": "replies",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('answered', 'Answered'), ('no-reply-needed', 'No reply needed'), ('not-a-question', 'Not a question')], max_length=20)),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='wagtail_peersupport.supportthread')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("answered", "Answered"),
+                            ("no-reply-needed", "No reply needed"),
+                            ("not-a-question", "Not a question"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="wagtail_peersupport.supportthread",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'follow-up',
-                'verbose_name_plural': 'follow-ups',
-                'default_permissions': (),
+                "verbose_name": "follow-up",
+                "verbose_name_plural": "follow-ups",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voter', models.CharField(max_length=64)),
-                ('for_asker', models.BooleanField(help_text='Staff accepted it for an asker who did not come back.')),
-                ('accepted_at', models.DateTimeField()),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='django_comments_xtd.xtdcomment')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='django_comments_xtd.xtdcomment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("voter", models.CharField(max_length=64)),
+                (
+                    "for_asker",
+                    models.BooleanField(
+                        help_text="Staff accepted it for an asker who did not come back."
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField()),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'acceptance',
-                'verbose_name_plural': 'acceptances',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('question', 'answer'), name='peersupport_accepted_once')],
+                "verbose_name": "acceptance",
+                "verbose_name_plural": "acceptances",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "answer"), name="peersupport_accepted_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FollowUpReason',
+            name="FollowUpReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('unanswered', 'Nobody answered'), ('reader-asked', 'A reader asked for staff'), ('staff-flagged', 'Flagged by staff')], max_length=20)),
-                ('voter', models.CharField(max_length=64)),
-                ('raised_at', models.DateTimeField()),
-                ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reasons', to='wagtail_peersupport.followup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("unanswered", "Nobody answered"),
+                            ("reader-asked", "A reader asked for staff"),
+                            ("staff-flagged", "Flagged by staff"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("voter", models.CharField(max_length=64)),
+                ("raised_at", models.DateTimeField()),
+                (
+                    "follow_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reasons",
+                        to="wagtail_peersupport.followup",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reason',
-                'verbose_name_plural': 'reasons',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('follow_up', 'reason', 'voter'), name='peersupport_reason_once_per_voter')],
+                "verbose_name": "reason",
+                "verbose_name_plural": "reasons",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("follow_up", "reason", "voter"),
+                        name="peersupport_reason_once_per_voter",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HelpfulVote',
+            name="HelpfulVote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voter', models.CharField(db_index=True, max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('helpful', models.BooleanField()),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='django_comments_xtd.xtdcomment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("voter", models.CharField(db_index=True, max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("helpful", models.BooleanField()),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'helpful vote',
-                'verbose_name_plural': 'helpful votes',
-                'abstract': False,
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('comment', 'voter'), name='peersupport_one_vote_per_voter')],
+                "verbose_name": "helpful vote",
+                "verbose_name_plural": "helpful votes",
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("comment", "voter"), name="peersupport_one_vote_per_voter"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MeToo',
+            name="MeToo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voter', models.CharField(db_index=True, max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='django_comments_xtd.xtdcomment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("voter", models.CharField(db_index=True, max_length=64)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'me too',
-                'verbose_name_plural': 'me toos',
-                'abstract': False,
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('comment', 'voter'), name='peersupport_one_me_too_per_voter')],
+                "verbose_name": "me too",
+                "verbose_name_plural": "me toos",
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("comment", "voter"), name="peersupport_one_me_too_per_voter"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(choices=[('answered', 'Somebody answered')], max_length=16)),
-                ('recipient_hash', models.CharField(blank=True, max_length=64)),
-                ('sent_at', models.DateTimeField()),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='django_comments_xtd.xtdcomment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "event",
+                    models.CharField(choices=[("answered", "Somebody answered")], max_length=16),
+                ),
+                ("recipient_hash", models.CharField(blank=True, max_length=64)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('event', 'comment', 'recipient_hash'), name='peersupport_told_once')],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "comment", "recipient_hash"), name="peersupport_told_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportedComment',
+            name="ImportedComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=16)),
-                ('external_id', models.CharField(max_length=64)),
-                ('written_at', models.DateTimeField()),
-                ('by_owner', models.BooleanField(default=False, help_text='The export says that somebody who wrote posts wrote it: good for reading it.')),
-                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='django_comments_xtd.xtdcomment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=16)),
+                ("external_id", models.CharField(max_length=64)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "by_owner",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The export says that somebody who wrote posts wrote it: good for reading it.",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="django_comments_xtd.xtdcomment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'imported comment',
-                'verbose_name_plural': 'imported comments',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('source', 'external_id', 'written_at'), name='peersupport_imported_once')],
+                "verbose_name": "imported comment",
+                "verbose_name_plural": "imported comments",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "external_id", "written_at"),
+                        name="peersupport_imported_once",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='supportthread',
-            index=models.Index(fields=['page', 'asked_at'], name='wagtail_pee_page_id_7b3b12_idx'),
+            model_name="supportthread",
+            index=models.Index(fields=["page", "asked_at"], name="wagtail_pee_page_id_7b3b12_idx"),
         ),
         migrations.AddIndex(
-            model_name='supportthread',
-            index=models.Index(fields=['-asked_at'], name='wagtail_pee_asked_a_205567_idx'),
+            model_name="supportthread",
+            index=models.Index(fields=["-asked_at"], name="wagtail_pee_asked_a_205567_idx"),
         ),
         migrations.AddIndex(
-            model_name='supportthread',
-            index=models.Index(fields=['-last_activity_at'], name='wagtail_pee_last_ac_6c94f9_idx'),
+            model_name="supportthread",
+            index=models.Index(fields=["-last_activity_at"], name="wagtail_pee_last_ac_6c94f9_idx"),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(condition=models.Q(('resolved_at__isnull', True)), fields=('thread',), name='peersupport_one_open_follow_up'),
+            model_name="followup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("resolved_at__isnull", True)),
+                fields=("thread",),
+                name="peersupport_one_open_follow_up",
+            ),
         ),
     ]

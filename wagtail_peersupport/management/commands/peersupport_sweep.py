@@ -3,7 +3,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from ...actions.sweeping import NEWS, Swept, beat, sweep
+from ...actions.sweeping import Swept, beat, sweep
+from ...actions.sync import NEWS
 from ...notifications.answering import notify_asker, untold_answers
 
 WORDS = {
