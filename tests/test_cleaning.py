@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from wagtail_peersupport.cleaning import clean_comment
@@ -24,8 +26,8 @@ def test_nothing_executable_survives(hostile):
     html = clean_comment(hostile).lower()
     for danger in ("<script", "<img", "<svg", "<style", "<iframe", "<form", "<input", "style="):
         assert danger not in html
-    for danger in ('href="javascript', 'href="data', "onclick=", "onerror="):
-        assert danger not in html
+    # As words such things may be shown; inside a tag they must not stand.
+    assert not re.search(r"<[^>]*(javascript:|data:|onclick|onerror)", html)
 
 
 def test_links_are_marked_as_the_readers():

@@ -65,7 +65,9 @@ def test_pressing_at_once_is_one_vote_one_acceptance_one_reason(post):
 
 def test_replies_posted_at_once_are_all_threaded(post, django_user_model):
     question = Reader("Ann").write(post, QUESTION)
-    users = [django_user_model.objects.create_user(f"user{n}") for n in range(6)]
+    users = [
+        django_user_model.objects.create_user(f"user{n}", f"user{n}@example.com") for n in range(6)
+    ]
     readers = [Reader(account=user) for user in users]
     responses = at_once(
         *(

@@ -29,7 +29,7 @@ def test_guest_reads_what_happens_next(client, post, fill_in):
     assert "One more step: check your mail" in page
     assert "robin@example.com" in page
     assert LONG in page
-    assert "expect an answer within 48 hours" in page
+    assert "Expect an answer within 48 hours" in page
 
 
 def test_wrong_field_is_named_and_every_word_kept(client, post, fill_in):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wagtail_peersupport.detection.cues import Sense, find
-from wagtail_peersupport.detection.sentences import without_quoted_asking
+from wagtail_peersupport.detection.sentences import without_quoted_speech
 from wagtail_peersupport.detection.types import Kind
 from wagtail_peersupport.detection.words import PAUSE, Word, tongue, words
 
@@ -23,6 +23,8 @@ _SMILE = re.compile(
 )
 
 ECHO_WORDS = 3
+MARK_WEIGHT = 2.6
+SUGGESTS_WEIGHT = 2.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Sentence:
     def has_mark(self) -> bool:
         if _MARKS.isdisjoint(self.text):
             return False
-        return bool(_MARK.search(without_quoted_asking(self.text)))
+        return bool(_MARK.search(without_quoted_speech(self.text)))
 
     @cached_property
     def smiles(self) -> bool:
@@ -75,7 +77,7 @@ class Asking:
 
 def understand(texts: Sequence[str], hint: str = "") -> tuple[str, list[Sentence]]:
     """The language of a comment and its sentences with their cues."""
-    tokens = [words(without_quoted_asking(text)) for text in texts]
+    tokens = [words(without_quoted_speech(text)) for text in texts]
     spoken = tongue((word for sentence in tokens for word in sentence), hint)
     return spoken.guess, [
         Sentence(text, sentence, find(sentence, spoken.candidates))
@@ -102,9 +104,13 @@ def _weigh(sentence: Sentence, following: Sentence | None) -> Asking:
     asked = _question(sentence)
     stuck = _cue(sentence, Sense.STUCK, 2.3, "reports")
     stuck = stuck or _cue(sentence, Sense.TROUBLE, 0.9, "trouble word")
-    suggested = _cue(sentence, Sense.SUGGESTS, 2.6, "suggests")
+    suggested = _cue(sentence, Sense.SUGGESTS, SUGGESTS_WEIGHT, "suggests")
+    # "Could you add a filter?" is a suggestion for all its question mark.
+    polite = MARK_WEIGHT if suggested and sentence.has_mark else 0.0
     kind = max(
-        ((_sum(asked), Kind.QUESTION), (_sum(stuck), Kind.PROBLEM), (_sum(suggested), Kind.IDEA)),
+        (_sum(asked), Kind.QUESTION),
+        (_sum(stuck), Kind.PROBLEM),
+        (_sum(suggested) + polite, Kind.IDEA),
         key=lambda pair: pair[0],
     )
     found = [*asked, *stuck, *suggested]
@@ -117,10 +123,11 @@ def _question(sentence: Sentence) -> list[Evidence]:
     found = _cue(sentence, Sense.ASKS, 2.2, "asks")
     if sentence.has_mark:
         loud = bool(_LOUD_MARK.search(sentence.text))
-        found = [Evidence(1.6 if loud else 2.6, "ends in a question mark")] + [
+        found = [Evidence(1.6 if loud else MARK_WEIGHT, "ends in a question mark")] + [
             Evidence(cue.weight * 0.35, cue.reason) for cue in found
         ]
-        found += _cue(sentence, Sense.OPENS, 0.5, "starts as a question")
+        if len(found) == 1:
+            found += _cue(sentence, Sense.OPENS, 0.5, "starts as a question")
         found += _cue(sentence, Sense.ADDRESSES, 0.5, "addresses somebody")
     elif not found:
         found = _cue(sentence, Sense.OPENS, 0.5, "starts as a question")

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from wagtail_peersupport.detection.words import END, PAUSE, Word, fold
 
-_NOT_IN_WORDS = re.compile(r"[^\w|()$+]")
-_WELL_FORMED = re.compile(r"(\()?[\w+$]+(?:\|[\w+$]+)*(?(1)\))")
+_NOT_IN_WORDS = re.compile(r"[^\w|()$+,]")
+_WELL_FORMED = re.compile(r"(\()?[\w+$,]+(?:\|[\w+$,]+)*(?(1)\))")
 _GAP = "..."
 _LONGEST_GAP = 4
+_LATEST_SETTLING = 2
 
 # One of these may come before the first word of a clause.
 _JOINING = frozenset(
@@ -141,6 +142,8 @@ def _matches(tokens: list[str], index: Index) -> Iterator[tuple[Sense, slice]]:
             if phrase.second and tokens[start + 1] not in phrase.second:
                 continue
             if phrase.at_start and not _starts_clause(tokens, start):
+                continue
+            if phrase.sense is Sense.SETTLES and start > _LATEST_SETTLING:
                 continue
             end = _end_of_match(phrase.rest, tokens, start + 1)
             if end:

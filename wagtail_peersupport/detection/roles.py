@@ -32,7 +32,7 @@ def role_of(
         return Role.ME_TOO
     if len(stated) < len(sentences):
         return _role_of_question(stated, context, informs=informs)
-    if _thanks(sentences, context) and not (informs and _length(sentences) >= LONG_WORDS):
+    if _thanks(sentences, context):
         return Role.THANKS
     if context.by_asker:
         return Role.CLARIFICATION if _length(sentences) >= SUBSTANCE_WORDS else Role.OTHER
@@ -65,14 +65,31 @@ def _agrees(sentences: Sequence[Sentence]) -> bool:
 
 
 def _thanks(sentences: Sequence[Sentence], context: Context) -> bool:
-    if not any(s.has(Sense.THANKS) or s.has(Sense.SOLVED) for s in sentences):
-        return False
-    still_stuck = any(s.has(Sense.STUCK) and not s.has(Sense.SOLVED) for s in sentences)
+    grateful = any(s.has(Sense.THANKS) for s in sentences)
     if context.by_asker:
-        return not still_stuck
+        pleased = any(s.has(Sense.PRAISES) or s.has(Sense.SOLVED) for s in sentences)
+        return (grateful or pleased) and not _is_stuck(sentences)
+    if grateful:
+        return not _has_more_than_thanks(sentences, context)
+    length = _length(sentences)
+    return _reports_success(sentences) and length < SUBSTANCE_WORDS and not _informs(sentences)
+
+
+def _reports_success(sentences: Sequence[Sentence]) -> bool:
+    return any(s.has(Sense.SOLVED) for s in sentences)
+
+
+def _is_stuck(sentences: Sequence[Sentence]) -> bool:
+    return any(s.has(Sense.STUCK) and not s.has(Sense.SOLVED) for s in sentences)
+
+
+def _has_more_than_thanks(sentences: Sequence[Sentence], context: Context) -> bool:
     # The author answers with thanks ("Thanks for the comment, I have added it").
     limit = SUBSTANCE_WORDS if context.by_author or context.by_staff else LONG_WORDS
-    return any(s.has(Sense.THANKS) for s in sentences) and _length(sentences) < limit
+    if _length(sentences) >= limit:
+        return True
+    beside = [s for s in sentences if not (s.has(Sense.THANKS) or s.has(Sense.SOLVED))]
+    return _informs(beside) and _length(beside) >= SUBSTANCE_WORDS
 
 
 def _informs(sentences: Sequence[Sentence]) -> bool:

@@ -21,6 +21,7 @@ _END = re.compile(
 )
 _LAST_WORD = re.compile(r"(\w+)\.$")
 _LONGEST_ABBREVIATION = 8
+_LONG_SPEECH_SPACES = 4
 _SEPARATE_MARK = re.compile(r"\.?\s+([?!]+)(?=\s|$)")
 _SOFT_BREAK = re.compile(r"(?<=[\w,;])[ \t]*\n(?=[ \t]*[a-zà-ÿ(])")
 
@@ -35,11 +36,18 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(" ".join(sentence.translate(_UNMASK).split()) for sentence in found)
 
 
-def without_quoted_asking(sentence: str) -> str:
-    """The sentence without quoted speech that has a "?" inside: it asks nothing."""
-    if "?" not in sentence:
-        return sentence
-    return _QUOTED_SPAN.sub(lambda span: "…" if "?" in span.group() else span.group(), sentence)
+def without_quoted_speech(sentence: str) -> str:
+    """The sentence without what somebody else says in it: it asks and reports nothing.
+
+    That is a quoted span with a "?" inside, or a long one that the sentence starts with. Others
+    stay, because people quote what their machine says.
+    """
+    return _QUOTED_SPAN.sub(lambda span: "…" if _is_speech(span) else span.group(), sentence)
+
+
+def _is_speech(span: re.Match[str]) -> bool:
+    starts = not span.string[: span.start()].strip()
+    return "?" in span.group(1) or (starts and span.group(1).count(" ") >= _LONG_SPEECH_SPACES)
 
 
 def _split_line(line: str) -> list[str]:
