@@ -1,5 +1,7 @@
 """Reading a comment: what a writer said, apart from quotes, code and addresses."""
 
+from time import process_time
+
 import pytest
 
 from wagtail_peersupport.detection.text import asking_sentence, plain_text, read
@@ -16,6 +18,10 @@ from wagtail_peersupport.detection.text import asking_sentence, plain_text, read
         ("</div></p>only closing", "only closing"),
         ("<![CDATA[ odd <!DOCTYPE x", "<![CDATA[ odd <!DOCTYPE x"),
         ("<!-- hidden? -->seen", "seen"),
+        ("seen <!-- and never closed", "seen <!-- and never closed"),
+        ("<!-- a --><!-- b", "<!-- b"),
+        ("[quote] never closed", "[quote] never closed"),
+        ("[code]x[/quote] never closed", "[code]x[/quote] never closed"),
         ("<script>alert(1)?</script>after", "after"),
         ("ok 🙂👍", "ok 🙂👍"),
         ("see https://example.com/?a=1&b=what.", "see …."),
@@ -33,6 +39,9 @@ def test_own_words_survive_any_markup(raw, own):
         ("<blockquote><p>Why?</p></blockquote>Because.", ("Why?",), "Because."),
         ("[quote=Jo]what?[/quote] that", ("what?",), "that"),
         ("[quote]a[/quote]b[quote]c[/quote]", ("a", "c"), "b"),
+        ("[QUOTE=Jo]a[/Quote]b", ("a",), "b"),
+        ("[quote]a[code]b[/code][/quote]c", ("a[code]b[/code]",), "c"),
+        ("<blockquote>a<b>b</blockquote>c", ("ab",), "c"),
         ("&gt; escaped quote\nmine", ("escaped quote",), "mine"),
     ],
 )
@@ -110,3 +119,13 @@ def test_a_long_title_is_cut_at_a_word_within_the_limit():
 
 def test_a_title_of_one_endless_word_still_ends():
     assert asking_sentence("a" * 500, limit=50) == "A" + "a" * 48 + "…"
+
+
+@pytest.mark.parametrize(
+    "unit", ["<!--", "[quote]", "[code]", "[quote=", "<b>a", "<b></i>", "`a", "a. ", '"a ', "> a\n"]
+)
+def test_a_long_comment_takes_time_in_proportion(unit):
+    read(unit)
+    started = process_time()
+    read(unit * 5000)
+    assert process_time() - started < 0.4

@@ -27,6 +27,16 @@ ANSWERS = [
     "Nimm kaltes Wasser und häng es auf, dann passiert nichts.",
     "Il suffit de laver à froid.",
     "Puedes cambiarla en tu cuenta.",
+    "It works with rye flour, but use a third more water",
+    "Works for me if you restart it first.",
+    "It works on Firefox.",
+    "Did the trick for me: soak it overnight in cold water.",
+    "Bei mir hat es mit Roggenmehl geklappt, aber nimm mehr Wasser",
+    "Ça marche avec de la farine de seigle, mais mets plus d'eau",
+    "Funciona con harina de centeno, pero pon más agua",
+    "Thanks for asking! You can change it in your account, on the second tab.",
+    "Einmal nass machen und flach trocknen lassen. Ging bei mir so halb.",
+    "Oui, l'échange est gratuit, taille ou modèle, on la rend ou on la demande.",
 ]
 CLARIFICATIONS = [
     "Which size did you order?",
@@ -43,8 +53,20 @@ ME_TOO = [
     "Geht mir auch so",
     "moi aussi",
     "yo también",
+    "Doesn't work with jeans either.",
+    "Waiting for the same one",
+    "Pareil pour moi, dix jours.",
 ]
-THANKS = ["Thanks!", "Thank you so much", "Danke dir", "Merci beaucoup", "Muchas gracias"]
+THANKS = [
+    "Thanks!",
+    "Thank you so much",
+    "Thank you Tom, I used cold water and it worked.",
+    "That worked",
+    "Danke dir",
+    "Merci beaucoup",
+    "Muchas gracias",
+    "Takk!",
+]
 OTHER = ["lol", "haha", "following", "🙂", "Nice one :)", "hahaha, good question :D", "mdr"]
 
 
@@ -70,7 +92,20 @@ def test_thanks_are_no_answer(text, context):
     assert ENGINE.analyse(text, context).role is Role.THANKS
 
 
-@pytest.mark.parametrize("text", ["thanks, that worked", "It works now!", "Läuft wieder, danke"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks, that worked",
+        "It works now!",
+        "It works with rye flour now, with a third more water",
+        "They came. Fair play.",
+        "You're a gem",
+        "Läuft wieder, danke",
+        "Perfekt, das war es",
+        "Ça a marché",
+        "Funcionó a la primera",
+    ],
+)
 def test_the_asker_reporting_success_gives_thanks(text):
     assert ENGINE.analyse(text, ASKER).role is Role.THANKS
 
@@ -98,6 +133,10 @@ def test_the_asker_adding_details_clarifies():
 def test_thanks_that_still_lack_a_solution_are_no_thanks():
     text = "Thanks, but it still doesn't work, nothing happens."
     assert ENGINE.analyse(text, ASKER).role is Role.CLARIFICATION
+
+
+def test_the_asker_who_is_still_stuck_says_so_in_few_words():
+    assert ENGINE.analyse("It didn't work, still grey.", ASKER).role is Role.CLARIFICATION
 
 
 def test_the_author_who_thanks_and_informs_answers():

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 NORWAY = "Do you ship to Norway, and what about customs?"
 NORWAY_TOO = "Do you ship to Norway and who pays the customs?"
 WASH = "How do I wash the heavy tee without shrinking it?"
-TOURS = "Would you do tours for a history group?"
+TOURS = "Is there a tour for a history group in spring?"
 
 
 @pytest.fixture

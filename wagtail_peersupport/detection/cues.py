@@ -2,7 +2,8 @@
 
 The phrases are data, one file per language in ``languages/``, one line per phrase. In a phrase,
 ``a|b`` is either word, ``...`` up to four words of any kind, ``(word)`` a word that may be missing
-(not in first place), ``^`` the start of a clause, ``,`` a pause and ``$`` the end of the sentence.
+(not in first place), ``^`` the start of a clause, ``,`` a pause and ``$`` the end of the sentence;
+``$|,`` is either of these.
 Case, accents and apostrophes don't matter.
 """
 
@@ -20,6 +21,8 @@ _NOT_IN_WORDS = re.compile(r"[^\w|()$+,]")
 _WELL_FORMED = re.compile(r"(\()?[\w+$,]+(?:\|[\w+$,]+)*(?(1)\))")
 _GAP = "..."
 _LONGEST_GAP = 4
+
+# "Well, no" still answers what was asked; "the cloth is soft, because" does not.
 _LATEST_SETTLING = 2
 
 # One of these may come before the first word of a clause.

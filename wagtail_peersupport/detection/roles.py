@@ -7,7 +7,7 @@ nobody helped with.
 
 from collections.abc import Sequence
 
-from wagtail_peersupport.detection.asking import Asking, Sentence
+from wagtail_peersupport.detection.asking import ECHO_WORDS, Asking, Sentence
 from wagtail_peersupport.detection.cues import Sense
 from wagtail_peersupport.detection.types import Context, Kind, Role
 
@@ -35,7 +35,8 @@ def role_of(
     if _thanks(sentences, context):
         return Role.THANKS
     if context.by_asker:
-        return Role.CLARIFICATION if _length(sentences) >= SUBSTANCE_WORDS else Role.OTHER
+        says_more = _length(sentences) >= SUBSTANCE_WORDS or _is_stuck(sentences)
+        return Role.CLARIFICATION if says_more else Role.OTHER
     return _role_of_statement(sentences, informs=informs)
 
 
@@ -51,8 +52,8 @@ def _role_of_statement(sentences: Sequence[Sentence], *, informs: bool) -> Role:
         return Role.ANSWER
     light = any(s.laughs or s.has(Sense.PRAISES) for s in sentences)
     if length < SUBSTANCE_WORDS or (light and length < SHORT_WORDS):
-        settled = any(s.has(Sense.SETTLES) for s in sentences) and not light
-        return Role.ANSWER if settled else Role.OTHER
+        settled = any(s.has(Sense.SETTLES) or s.has(Sense.SOLVED) for s in sentences)
+        return Role.ANSWER if settled and not light else Role.OTHER
     return Role.ANSWER
 
 
@@ -71,12 +72,8 @@ def _thanks(sentences: Sequence[Sentence], context: Context) -> bool:
         return (grateful or pleased) and not _is_stuck(sentences)
     if grateful:
         return not _has_more_than_thanks(sentences, context)
-    length = _length(sentences)
-    return _reports_success(sentences) and length < SUBSTANCE_WORDS and not _informs(sentences)
-
-
-def _reports_success(sentences: Sequence[Sentence]) -> bool:
-    return any(s.has(Sense.SOLVED) for s in sentences)
+    worked = any(s.has(Sense.SOLVED) for s in sentences)
+    return worked and _length(sentences) <= ECHO_WORDS
 
 
 def _is_stuck(sentences: Sequence[Sentence]) -> bool:

@@ -84,6 +84,9 @@ def _tidy(text: str) -> str:
 
 
 def _cut_links(text: str, links: list[str]) -> str:
+    if "/" not in text and "www." not in text.lower():
+        return text
+
     def cut(found: re.Match[str]) -> str:
         url = _URL_TAIL.sub("", found.group())
         links.append(url)
