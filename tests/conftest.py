@@ -14,10 +14,17 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
+        if not _asks_the_database(item):
+            item.add_marker(pytest.mark.once)
         if _leaves_the_database_empty(item):
             # Wagtail's first page, site and locale come from migrations: give them back.
             restore = pytest.mark.django_db(transaction=True, serialized_rollback=True)
             item.add_marker(restore, append=False)
+
+
+def _asks_the_database(item):
+    fixtures = {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(item.get_closest_marker("django_db") or fixtures)
 
 
 def _leaves_the_database_empty(item):
