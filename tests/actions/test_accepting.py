@@ -94,8 +94,9 @@ def test_accepting_stands_in_wagtails_history(answers, ann):
     assert list(actions) == ["peersupport.accept", "peersupport.unaccept"]
 
 
-def test_verbs_take_no_get(ann, answers):
-    assert ann.client.get(f"/comments/{answers[0].pk}/accept/").status_code == 405
+def test_following_a_buttons_address_does_nothing_but_show_the_comment(ann, answers):
+    response = ann.client.get(f"/comments/{answers[0].pk}/accept/")
+    assert response.url.endswith(f"#c{answers[0].pk}")
     assert status() == "answered"
 
 

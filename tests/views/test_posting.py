@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django_comments.signals import comment_will_be_posted
 from django_comments_xtd.conf import settings as xtd_settings
 from wagtail.models import PageViewRestriction
@@ -242,3 +243,28 @@ def test_an_accounts_double_click_is_one_comment(post, reader):
     robin = Reader(account=reader)
     assert robin.send(post, WORDS).url == robin.send(post, WORDS).url
     assert rows() == 1
+
+
+def test_logging_in_in_another_tab_loses_no_word(post, reader):
+    strict = Client(enforce_csrf_checks=True)
+    html = strict.get(post.url).content.decode()
+    form = comment_form_in(html)
+    strict.post("/accounts/login/", {"username": "robin", "password": "robin"})
+    strict.force_login(reader)
+    strict.cookies["csrftoken"] = "x" * 32
+    response = strict.post(form["action"], {**form["fields"], "comment": WORDS})
+    assert response.status_code == 422
+    assert kept(response) == WORDS
+    assert rows() == 0
+    again = comment_form_in(response.content.decode())
+    assert strict.post(again["action"], again["fields"]).status_code == 302
+    assert rows() == 1
+
+
+def test_a_post_that_became_a_draft_is_not_named_to_strangers(post):
+    form = Reader("Ann").open_form(post)
+    post.unpublish()
+    data = {**form["fields"], "comment": WORDS, "name": "Ann", "email": "ann@example.com"}
+    response = Reader("Eve").client.post(form["action"], data)
+    assert kept(response) == WORDS
+    assert post.title not in response.content.decode()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import comments, forms
@@ -17,19 +18,25 @@ from ..actions import limits, posting
 from ..actions.errors import Refused
 from ..conf import conf
 from ..detection.text import plain_text
+from ..querysets import visible_pages
 from ..threads.lookup import reply_parent
 from ..viewer import client_address, greet_guest, remember_guest, viewer_for
 from .arriving import arrive
 from .base import page_context, redirect
+from .csrf import is_forged
 
 #: The same words sent again within this time are a double click, not a second comment.
 DOUBLE_CLICK = timedelta(minutes=10)
 
 
+@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
-    """POST posts a comment; GET (``?page=``, ``?reply_to=``) is the form on a page of its own."""
+    """POST posts a comment; GET (``?page=``, ``?reply_to=``) is the form on a page of its own.
+
+    Exempt from Django's own CSRF page, which would lose the reader's words: :func:`_post` checks.
+    """
     if request.method != "POST":
         return _ask(request)
     greet_guest(request)
@@ -63,6 +70,8 @@ def _post(request: HttpRequest) -> HttpResponse:
     page = _page(request.POST.get("object_pk"))
     viewer = viewer_for(request)
     data = forms.with_account(request.POST, viewer)
+    if is_forged(request):
+        return _give_back(request, page, data, None, _stale())
     parent = comments.find(data.get("reply_to", ""))
     try:
         posting.check_may_post(
@@ -142,12 +151,14 @@ def _give_back(
 def _form_page(
     request: HttpRequest, page: Any, form: Any, parent: Any, message: str = "", status: int = 200
 ) -> HttpResponse:
+    viewer = viewer_for(request)
     context = page_context(
-        page=page,
+        # A post that went out of sight meanwhile is not named to whoever may not see it.
+        page=page if visible_pages(viewer).filter(pk=page.pk).exists() else None,
         form=form,
         parent=parent,
         parent_words=plain_text(parent.comment) if parent is not None else "",
         message=message,
-        is_guest=viewer_for(request).is_guest,
+        is_guest=viewer.is_guest,
     )
     return render(request, "wagtail_peersupport/write.html", context, status=status)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from ..actions import accepting, deciding, followups, voting
 from ..actions.errors import Refused
@@ -19,12 +19,15 @@ def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
     """A view that does one thing to a comment and returns to it; a refusal is a plain page."""
 
     @never_cache
-    @require_POST
+    @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         greet_guest(request)
         viewer = viewer_for(request)
         comment = visible_comment(pk, viewer)
         back = f"{next_url(request, comment.content_object.url)}#c{pk}"
+        if request.method != "POST":
+            # Somebody reloaded the page of a refusal: nothing is done, they see the comment.
+            return redirect(back)
         try:
             verb(pk, viewer)
         except Refused as refusal:
