@@ -1,8 +1,9 @@
 import re
+import time
 
 import pytest
 
-from wagtail_peersupport.cleaning import clean_comment
+from wagtail_peersupport.cleaning import MOST_TAGS, clean_comment
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,23 @@ def test_quoted_lines_become_a_quote():
     assert "<blockquote>" in html
     assert "&gt;" not in html
     assert "<p>Cold.</p>" in html
+
+
+def test_a_comment_made_of_tags_becomes_plain_text():
+    words = [f"word {number} &amp;" for number in range(MOST_TAGS)]
+    html = clean_comment("".join(f"<b a={place}><p>{word}" for place, word in enumerate(words)))
+    assert "<b>" not in html
+    assert "word 0 &amp;" in html
+    assert f"word {MOST_TAGS - 1} &amp;" in html
+
+
+def test_many_tags_do_not_stop_the_page():
+    tangled = "".join(f"<b a={place}><p>" for place in range(300))
+    started = time.process_time()
+    clean_comment(tangled)
+    assert time.process_time() - started < 0.25
+
+
+def test_a_long_comment_in_paragraphs_keeps_them():
+    html = clean_comment("".join(f"<p>Paragraph {number}.</p>" for number in range(MOST_TAGS // 2)))
+    assert html.count("<p>") == MOST_TAGS // 2

@@ -3,10 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core import mail
 from django.db import connection
 
 from tests.actions.test_sync import add
-from tests.readers import Reader
+from tests.readers import Reader, link_in
+from wagtail_peersupport import comments
 from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.models import (
     Acceptance,
@@ -78,3 +80,29 @@ def test_replies_posted_at_once_are_all_threaded(post, django_user_model):
     assert [response.status_code for response in responses] == [302] * 6
     assert SupportReply.objects.filter(thread__comment_id=question.pk).count() == 6
     assert SupportThread.objects.get().answer_count == 6
+
+
+def test_a_double_click_at_the_same_moment_is_one_comment(post, django_user_model):
+    robin = Reader(account=django_user_model.objects.create_user("robin", "robin@example.com"))
+    form = robin.open_form(post)
+    data = {**form["fields"], "comment": QUESTION}
+    responses = at_once(*[lambda: robin.client.post(form["action"], data)] * 3)
+    assert [response.status_code for response in responses] == [302] * 3
+    assert SupportThread.objects.count() == 1
+    assert comments.comment_model().objects.count() == 1
+
+
+def test_a_link_opened_twice_at_the_same_moment_saves_once(post):
+    ann = Reader("Ann")
+    ann.send(post, QUESTION)
+    message = mail.outbox[-1]
+    responses = at_once(*[lambda: Reader("Scanner").client.get(link_in(message))] * 3)
+    assert [response.status_code for response in responses] == [302] * 3
+    assert comments.comment_model().objects.count() == 1
+
+
+def test_both_halves_of_a_first_double_click_at_once_are_one_vote(post):
+    question = Reader("Ann").write(post, QUESTION)
+    answer = Reader("Bob").write(post, "Wash it cold and hang it up to dry.", question)
+    at_once(*[lambda: Reader("Nobody").press("helpful", answer)] * 4)
+    assert HelpfulVote.objects.count() == 1

@@ -221,8 +221,18 @@ def test_the_languages_are_those_that_the_engine_knows():
 def test_privacy_names_every_table_and_how_long_things_are_kept():
     path = page("explanation/privacy.md")
     named = [name for row in rows(path) for name in code_words(row.cells[0])]
-    models = apps.get_app_config("wagtail_peersupport").get_models()
+    models = list(apps.get_app_config("wagtail_peersupport").get_models())
     assert sorted(named) == sorted(model.__name__ for model in models)
+    hashing = {
+        model.__name__
+        for model in models
+        if any(field.name == "address_hash" for field in model._meta.fields)
+    }
+    hashed = f"the hash {KEEP_ADDRESSES.total_seconds() / 3600:.0f} hours"
+    for row in rows(path):
+        if len(row.cells) == 3:
+            holds_hash = bool(hashing & set(code_words(row.cells[0])))
+            assert (hashed in row.cells[2]) == holds_hash, row
     text = prose(path)
     assert f"`{GUEST_COOKIE}`" in text
     assert f"{KEEP_PENDING.days} days" in text

@@ -43,6 +43,7 @@ def test_wheel_has_every_file_of_the_package(wheel):
         "migrations/0001_*.py",
         "hub/migrations/0001_*.py",
         "static/**/*.css",
+        "locale/**/*.mo",
         "templates/**/*.html",
         "report/*.css",
     ],

@@ -15,6 +15,7 @@ from django_comments_xtd.models import XtdComment
 
 from tests.readers import Reader
 from wagtail_peersupport import comments
+from wagtail_peersupport.actions.limits import VOICES
 from wagtail_peersupport.actions.sweeping import sweep
 from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.models import (
@@ -29,7 +30,7 @@ from wagtail_peersupport.models import (
 
 pytestmark = pytest.mark.django_db
 QUESTION = "How do I wash the heavy tee without shrinking it?"
-ANSWER = "Cold, inside out, and never in the dryer."
+ANSWER = "Wash it cold, inside out, and never put it in the dryer."
 NOTHING = "Swept: nothing to repair.\n"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 #: Settings with which every mail is refused: nobody listens on port 1.
@@ -233,6 +234,20 @@ def test_what_was_never_confirmed_is_forgotten_and_hashed_addresses_earlier(db):
     assert run() == "Swept: 2 records forgotten as promised.\n"
     kept = dict(PendingComment.objects.values_list("digest", "address_hash"))
     assert kept == {"0": "abc", "2": ""}
+
+
+def test_the_hashed_addresses_of_guests_who_said_something_are_forgotten(thread):
+    cleo = Reader("Cleo")
+    answer = thread.replies.get().comment
+    said = [cleo.press("helpful", answer), cleo.press("me-too", thread.comment)]
+    said.append(cleo.press("ask-for-staff", thread.comment))
+    assert [response.status_code for response in said] == [302, 302, 302]
+    assert run() == NOTHING
+    for model, moment in VOICES.items():
+        assert model.objects.get().address_hash
+        model.objects.update(**{moment: timezone.now() - timedelta(hours=25)})
+    assert run() == "Swept: 3 records forgotten as promised.\n"
+    assert [model.objects.get().address_hash for model in VOICES] == ["", "", ""]
 
 
 def test_the_sweep_leaves_a_heartbeat(db):

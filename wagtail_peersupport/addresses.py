@@ -65,7 +65,11 @@ class Addresses:
         hub = self.hub_for(page)
         if hub is None:
             return f"{self.of_page(page)}{anchor}"
-        path = f"{self.of_page(hub)}{thread_path(thread)}"
+        url = self.of_page(hub)
+        # A site may have done away with slashes at the end (WAGTAIL_APPEND_SLASH).
+        path = (
+            url + thread_path(thread) if url.endswith("/") else f"{url}/{thread_path(thread)[:-1]}"
+        )
         return path + anchor if comment_pk else path
 
     def full(self, thread: SupportThread, page: Any, comment_pk: int | None = None) -> str:

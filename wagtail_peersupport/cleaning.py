@@ -8,15 +8,20 @@ from bleach.linkifier import LinkifyFilter
 from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
+from .detection.text import plain_text
+
 TAGS = frozenset(
     "a abbr b blockquote br code del em i kbd li ol p pre q s strong sub sup ul".split()
 )
 ATTRIBUTES = {"a": ["href", "title"], "abbr": ["title"]}
 PROTOCOLS = frozenset({"http", "https", "mailto"})
+MOST_TAGS = 100
+"""With more, a comment is shown as plain text: badly nested tags take bleach ever longer."""
 
 _MARKUP = re.compile(
     r"</?(?:a|abbr|b|blockquote|br|code|del|em|i|kbd|li|ol|p|pre|q|s|strong|sub|sup|ul)\b", re.I
 )
+_TAG = re.compile(r"</?[a-z]", re.I)
 _BLOCKS = re.compile(r"<(?:p|pre|blockquote|ul|ol)\b", re.I)
 _QUOTED_LINES = re.compile(r"(?:^&gt; ?.*(?:\n|$))+", re.M)
 
@@ -53,17 +58,21 @@ def _quotes(escaped: str) -> str:
     return _QUOTED_LINES.sub(block, escaped)
 
 
+@lru_cache(maxsize=4096)
 def clean_comment(text: str) -> SafeString:
     """A comment, HTML or plain text, as HTML that is safe to show: nothing executable survives.
 
     Plain text keeps its paragraphs, and lines that begin with "> " become a quote. Links become
-    ``rel="nofollow ugc noopener"``.
+    ``rel="nofollow ugc noopener"``. A text with more than MOST_TAGS tags loses them all. Results
+    are remembered, since pages show the same comments again and again.
     """
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:
         return mark_safe("")
     if not _MARKUP.search(text):
         text = _quotes(escape(text))
+    elif len(_TAG.findall(text)) > MOST_TAGS:
+        text = escape(plain_text(text))
     if not _BLOCKS.search(text):
         text = linebreaks(text)
     elif "\n\n" in text:

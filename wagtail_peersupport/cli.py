@@ -119,11 +119,12 @@ def _write(target: Path, page: str) -> None:
 
 
 def _closing_words(figures: Figures, target: Path, *, replaces: bool) -> str:
-    questions = count(len(figures.questions), "question")
+    questions = count(len(figures.questions), "question").capitalize()
     found = f"{questions} in {count(figures.comments, 'comment')}"
-    unanswered = f"{len(figures.unanswered):,} never answered"
+    if figures.questions:
+        found += f", {len(figures.unanswered):,} never answered"
     wrote = "Replaced the report" if replaces else "Wrote"
-    return f"{found}, {unanswered}.\n{wrote} {target}: open it in a browser.\n"
+    return f"{found}.\n{wrote} {target}: open it in a browser.\n"
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import comments
+from .accounts import account_email, account_name
 from .viewer import Viewer
 
 KEPT = ("name", "email", "url", "comment")
@@ -38,11 +39,14 @@ def again(page: Any, viewer: Viewer, data: Any, parent: Any = None) -> Any:
 def with_account(data: Any, viewer: Viewer) -> Any:
     """What was sent, with the account's name and address where the form does not ask for them."""
     data = data.copy()
+    for name in KEPT:
+        data[name] = data.get(name, "").replace("\x00", "")
     if viewer.user is not None:
-        if not data.get("name"):
-            data["name"] = viewer.user.get_full_name() or viewer.user.get_username()
-        if not data.get("email"):
-            data["email"] = viewer.user.email
+        # An account writes under its own name; only what it lacks is taken from the form.
+        data["name"] = account_name(viewer.user)
+        data["email"] = account_email(viewer.user) or data["email"]
+    # A button of xtd's older templates: it would show a page of xtd's instead of posting.
+    data.pop("preview", None)
     data["next"] = reverse("wagtail_peersupport:sent")
     # Following the whole page is xtd's; ours is per thread, and nobody is mailed twice.
     data.pop("followup", None)

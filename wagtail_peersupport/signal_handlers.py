@@ -11,11 +11,12 @@ from wagtail.models import AbstractPage
 from wagtail.search import index
 
 from . import comments, signals, tasks
-from .actions import guests, limits, posting
+from .accounts import account_email, account_name
+from .actions import guests, posting
 from .actions.errors import Refused
 from .models import SupportThread
 from .notifications.confirming import send_confirmation_request
-from .viewer import client_address, guest_key, viewer_for
+from .viewer import guest_key, viewer_for
 
 
 def connect() -> None:
@@ -68,19 +69,23 @@ def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -
     if not isinstance(comment.content_object, AbstractPage):
         return True
     viewer = viewer_for(request)
-    hashed_address = limits.address_hash(client_address(request))
+    if viewer.user is not None:
+        # Whatever door it came through: an account writes under its own name and address.
+        comment.user_name = account_name(viewer.user)
+        comment.user_email = account_email(viewer.user) or comment.user_email
+        comment.followup = comment.followup and bool(account_email(viewer.user))
     try:
         posting.check_may_post(
             comment.content_object,
             viewer,
             reply_to=comment.parent_id,
             email=comment.user_email,
-            hashed_address=hashed_address,
+            hashed_address=viewer.address_hash,
         )
     except Refused:
         return False
     if viewer.user is None:
-        guests.remember_pending(comment, voter=viewer.key, address_hash=hashed_address)
+        guests.remember_pending(comment, voter=viewer.key, address_hash=viewer.address_hash)
     return True
 
 

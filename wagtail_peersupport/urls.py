@@ -9,5 +9,5 @@ urlpatterns: list = []
 if apps.is_installed("django_comments_xtd"):
     urlpatterns = [
         path("", include("wagtail_peersupport.views.urls")),
-        path("", include("django_comments_xtd.urls")),
+        path("", include("wagtail_peersupport.views.doors")),
     ]

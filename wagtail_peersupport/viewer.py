@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 from wagtail.models import Locale, Site
 
 from .conf import conf
@@ -17,6 +18,7 @@ from .conf import conf
 GUEST_COOKIE = "peersupport_guest"
 GUEST_COOKIE_AGE = 365 * 24 * 3600
 _SALT = "wagtail_peersupport.guest"
+_ADDRESS_SALT = "wagtail_peersupport.address"
 _GIVEN = "_peersupport_guest_key"
 
 
@@ -25,7 +27,8 @@ class Viewer:
     """Somebody who reads or acts.
 
     ``user`` is an account or None; ``passed`` holds the primary keys of password restrictions
-    already passed; ``guest_key`` is the random part of the signed guest cookie, "" without one.
+    already passed; ``guest_key`` is the random part of the signed guest cookie, "" without one;
+    ``address_hash`` stands for a guest's network address, "" for accounts and where it is unknown.
     """
 
     user: Any = None
@@ -33,6 +36,7 @@ class Viewer:
     site: Any = None
     locale: Any = None
     guest_key: str = ""
+    address_hash: str = ""
 
     @property
     def key(self) -> str:
@@ -54,12 +58,14 @@ def viewer_for(request: HttpRequest) -> Viewer:
     """
     user = getattr(request, "user", None)
     session = getattr(request, "session", {})
+    account = user if user is not None and user.is_authenticated else None
     return Viewer(
-        user=user if user is not None and user.is_authenticated else None,
+        user=account,
         passed=frozenset(session.get("passed_page_view_restrictions", ())),
         site=Site.find_for_request(request),
         locale=Locale.get_active(),
         guest_key=guest_key(request),
+        address_hash=address_hash(client_address(request)) if account is None else "",
     )
 
 
@@ -73,6 +79,13 @@ def client_address(request: HttpRequest) -> str:
         if len(hops) >= trusted and hops[-trusted]:
             return hops[-trusted]
     return request.META.get("REMOTE_ADDR", "")
+
+
+def address_hash(address: str) -> str:
+    """A keyed hash of a network address: comparable, not readable. "" for none."""
+    if not address:
+        return ""
+    return salted_hmac(_ADDRESS_SALT, address, algorithm="sha256").hexdigest()
 
 
 def public_viewer(site: Any = None, locale: Any = None) -> Viewer:

@@ -18,6 +18,8 @@ LOG_ACTIONS = {
     "peersupport.flag": (_("Flag"), _("Flagged for staff")),
     "peersupport.reopen": (_("Reopen"), _("Reopened")),
     "peersupport.approve": (_("Approve"), _("Approved a comment")),
+    "peersupport.remove": (_("Remove"), _("Removed a comment")),
+    "peersupport.restore": (_("Restore"), _("Restored a comment")),
 }
 LOG_FORMATS = {
     "peersupport.assign": log_formats.Assigned,

@@ -45,7 +45,7 @@ def test_with_one_staff_person_there_is_no_head_start(thread, staff):
 
 
 def test_an_answer_takes_it_out(thread, staff, post):
-    Reader("Bob").write(post, "Cold, inside out, and never in the dryer.", thread.comment)
+    Reader("Bob").write(post, "Wash it cold and hang it up to dry.", thread.comment)
     assert queue(timedelta(days=3)) == []
 
 
@@ -58,7 +58,7 @@ def test_no_reply_needed_closes_it_until_something_happens(thread, staff, post):
 
 
 def test_a_reader_can_ask_for_staff_at_once(thread, staff, post):
-    Reader("Bob").write(post, "Cold, inside out, and never in the dryer.", thread.comment)
+    Reader("Bob").write(post, "Wash it cold and hang it up to dry.", thread.comment)
     cleo = Reader("Cleo")
     assert cleo.press("ask-for-staff", thread.comment).status_code == 302
     cleo.press("ask-for-staff", thread.comment)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ def question(post):
 
 @pytest.fixture
 def answer(post, question):
-    return Reader("Bob").write(post, "Cold, inside out, and never in the dryer.", question)
+    return Reader("Bob").write(post, "Wash it cold and hang it up to dry.", question)
 
 
 def test_a_guest_and_an_account_can_say_that_an_answer_helped(answer, reader):
@@ -41,7 +43,7 @@ def test_a_vote_can_be_changed_and_taken_back(answer):
 
 def test_nobody_votes_for_their_own_answer(post, question, reader):
     bob = Reader("Bob")
-    as_guest = bob.write(post, "Cold, inside out, and never in the dryer.", question)
+    as_guest = bob.write(post, "Wash it cold and hang it up to dry.", question)
     assert bob.press("helpful", as_guest).status_code == 403
     robin = Reader(account=reader)
     as_account = robin.write(post, "Put it on a line, not into the dryer, in the shade.", question)
@@ -62,8 +64,11 @@ def test_a_cookie_that_was_tampered_with_is_nobodys(answer):
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     cleo.client.cookies["peersupport_guest"] = "stolen:" + cookie.value.split(":", 1)[1]
+    HelpfulVote.objects.update(created_at=timezone.now() - timedelta(minutes=1))
     cleo.press("helpful", answer)
-    assert HelpfulVote.objects.values("voter").distinct().count() == 2
+    voters = set(HelpfulVote.objects.values_list("voter", flat=True))
+    assert len(voters) == 2
+    assert "g:stolen" not in voters
 
 
 def test_reading_sets_no_cookie(post, answer):
@@ -96,7 +101,7 @@ def test_the_asker_has_no_me_too(post):
 def test_too_many_votes_in_a_minute_are_refused_with_a_plain_message(post, question, settings):
     settings.PEERSUPPORT = {"VOTES_PER_MINUTE": 2}
     answers = [
-        Reader(name).write(post, f"{name} says: cold water and no dryer at all.", question)
+        Reader(name).write(post, f"Wash it cold and hang it up to dry. {name} knows.", question)
         for name in ("Bob", "Dan", "Eve")
     ]
     cleo = Reader("Cleo")

@@ -70,6 +70,18 @@ IDEAS = [
     ("es", "Ojalá hubiera una tienda en Madrid."),
     ("es", "¿Qué tal una newsletter?"),
 ]
+PLEAS = [
+    "I wonder if you could help me",
+    "I would be grateful for any advice",
+    "Any help would be much appreciated",
+    "Could someone please help me",
+    "Könnte mir jemand weiterhelfen",
+    "Ich wäre für jeden Tipp dankbar.",
+    "Quelqu'un pourrait m'aider",
+    "Je serais très reconnaissante pour un conseil.",
+    "Agradecería mucho cualquier consejo",
+    "Me pregunto si alguien podría ayudarme",
+]
 NO_NEEDS = [
     "Lovely shirt, isn't it?",
     "Who cares?",
@@ -91,6 +103,9 @@ NO_NEEDS = [
     "I have worn mine for ten years.",
     "Yes please!",
     "That would be great, thanks.",
+    "Thanks, I am grateful for your help",
+    "Glad I could help you",
+    "Ich bin dankbar für das Rezept",
     "More of this, please!",
     "You should have seen my face.",
     "They charged me for it, fair enough.",
@@ -192,6 +207,12 @@ def test_a_reader_may_ask_under_a_plain_remark():
     assert analyse("Where did you buy it?", is_reply=True).opens_thread
 
 
+@pytest.mark.parametrize("is_reply", [False, True])
+@pytest.mark.parametrize("text", PLEAS)
+def test_who_asks_for_help_is_heard_even_under_a_plain_remark(text, is_reply):
+    assert analyse(text, is_reply=is_reply).opens_thread
+
+
 def test_the_asker_needs_strong_evidence_to_ask_anew():
     context = {"is_reply": True, "in_thread": True, "by_asker": True}
     assert not analyse("It is the blue one, maybe?", **context).needs_support
@@ -209,7 +230,16 @@ def test_the_same_comment_is_always_understood_the_same():
 
 
 @pytest.mark.parametrize(
-    "text", ["?" * 5000, "<" * 5000, "a" * 20000, "how do i " * 2000, '"' * 3000]
+    "text",
+    [
+        "?" * 5000,
+        "Why? " * 5000,
+        "No idea. " * 5000,
+        "<" * 5000,
+        "a" * 20000,
+        "how do i " * 2000,
+        '"' * 3000,
+    ],
 )
 def test_a_hostile_comment_is_read_all_the_same(text):
     assert 0 <= ENGINE.analyse(text).score <= 1

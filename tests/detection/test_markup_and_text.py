@@ -111,6 +111,59 @@ def test_title_is_the_sentence_that_asks(raw, title):
     assert asking_sentence(raw) == title
 
 
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("My shirt shrank. What do I do now?", "My shirt shrank. What do I do now?"),
+        (
+            "I ordered in October, by card\nStill nothing.",
+            "I ordered in October, by card. Still nothing.",
+        ),
+        (
+            "Five members get one as a gift. Is that possible without an e-mail address?",
+            "Five members get one as a gift. Is that possible without an e-mail address?",
+        ),
+        ("The code is refused. Thanks! Any idea?", "The code is refused. Any idea?"),
+        (
+            "The code is refused at the till. Could anyone help me?",
+            "The code is refused at the till. Could anyone help me?",
+        ),
+        ("Any idea? My machine leaks.", "Any idea? My machine leaks."),
+        ("Any idea?", "Any idea?"),
+        (
+            "Mein Hemd ist eingelaufen. Was mache ich jetzt?",
+            "Mein Hemd ist eingelaufen. Was mache ich jetzt?",
+        ),
+        ("Ma chemise a rétréci. Que faire ?", "Ma chemise a rétréci. Que faire?"),
+        ("Mi camisa ha encogido. ¿Qué hago ahora?", "Mi camisa ha encogido. ¿Qué hago ahora?"),
+        (
+            "I bought it in May. Does the navy one shrink in the dryer?",
+            "Does the navy one shrink in the dryer?",
+        ),
+        (
+            "I bought it in May. The navy one shrank, is that normal?",
+            "The navy one shrank, is that normal?",
+        ),
+        (
+            "Could anyone help me? Where do I enter the code on the page?",
+            "Where do I enter the code on the page?",
+        ),
+    ],
+)
+def test_a_title_that_leans_comes_with_what_it_leans_on(raw, title):
+    assert asking_sentence(raw) == title
+
+
+def test_what_a_title_leans_on_is_cut_and_not_the_question():
+    title = asking_sentence(
+        "I washed it " + "again and " * 20 + "again. Is that something you repair?"
+    )
+    assert len(title) <= 120
+    assert title.endswith(
+        ("again… Is that something you repair?", "and… Is that something you repair?")
+    )
+
+
 def test_a_long_title_is_cut_at_a_word_within_the_limit():
     title = asking_sentence("Why does " + "something happen " * 20 + "here?", limit=60)
     assert len(title) <= 60

@@ -1,5 +1,7 @@
 """What a reply does: only an answer may take a question off the list of unanswered ones."""
 
+from dataclasses import replace
+
 import pytest
 
 from wagtail_peersupport.detection.engine import CueEngine
@@ -7,9 +9,11 @@ from wagtail_peersupport.detection.types import Context, Role
 
 ENGINE = CueEngine()
 
-HELPER = Context(is_reply=True, in_thread=True, parent_by_asker=True)
+QUESTION = "<p>Mine came up short in the sleeves after one wash. Does the navy one shrink?</p>"
+HELPER = Context(is_reply=True, in_thread=True, parent_by_asker=True, question=QUESTION)
 ASKER = Context(is_reply=True, in_thread=True, by_asker=True)
 AUTHOR = Context(is_reply=True, in_thread=True, parent_by_asker=True, by_author=True)
+STAFF = Context(is_reply=True, in_thread=True, parent_by_asker=True, by_staff=True)
 
 ASKS_AND_ANSWERS = (
     "Have you looked at the label? It says 30 degrees, so does the guide, and I do mine with the "
@@ -67,7 +71,32 @@ THANKS = [
     "Muchas gracias",
     "Takk!",
 ]
-OTHER = ["lol", "haha", "following", "🙂", "Nice one :)", "hahaha, good question :D", "mdr"]
+OTHER = [
+    "lol",
+    "haha",
+    "following",
+    "🙂",
+    "Nice one :)",
+    "hahaha, good question :D",
+    "mdr",
+    "Santa prints at low tide as well, have faith",
+    "The people already have forty tote bags each",
+    "Twenty since this morning. Don't tell my wife",
+    "1986 was a good year for gyms in fairness",
+    "...no",
+]
+CLUELESS = [
+    "No idea, sorry",
+    "I don't know, I never looked at that.",
+    "No clue whether the navy one shrinks, sorry.",
+    "I wish I knew, tell me if you find out",
+    "Keine Ahnung, tut mir leid, sag Bescheid, wenn du es weißt",
+    "Weiß ich leider auch nicht, ich habe nur das rote.",
+    "Aucune idée, désolé",
+    "Je ne sais pas du tout, dis-moi si tu trouves",
+    "Ni idea, lo siento mucho",
+    "No lo sé, avísame si lo descubres",
+]
 
 
 @pytest.mark.parametrize("text", ANSWERS)
@@ -115,12 +144,78 @@ def test_a_joke_or_an_empty_line_is_nothing(text):
     assert ENGINE.analyse(text, HELPER).role in {Role.OTHER, Role.ME_TOO}
 
 
-@pytest.mark.parametrize("text", [*ANSWERS, *CLARIFICATIONS, *ME_TOO, *THANKS, *OTHER])
+@pytest.mark.parametrize("text", CLUELESS)
+@pytest.mark.parametrize("context", [HELPER, STAFF])
+def test_who_does_not_know_has_not_answered(text, context):
+    assert ENGINE.analyse(text, context).role is Role.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No idea about the red one. The navy one came out as it went in, in length and in width.",
+        "I don't know about wool, but cold water worked for me.",
+        "Keine Ahnung, aber hier steht es: https://example.com/care",
+    ],
+)
+def test_who_does_not_know_and_helps_all_the_same_has_answered(text):
+    assert ENGINE.analyse(text, HELPER).role is Role.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "role"),
+    [
+        ("Does the navy one shrink?", "The sleeves did, by a little.", Role.OTHER),
+        ("Do the sleeves shrink?", "The sleeves did, by a little.", Role.ANSWER),
+        ("How are you shipping to Norway?", "Everything there goes by ship or lorry.", Role.ANSWER),
+        ("How wide is it?", "It has 56 across the chest.", Role.ANSWER),
+        ("When is it back?", "They said it would be Thursday.", Role.ANSWER),
+        ("When is it back?", "They said it would be cheaper.", Role.OTHER),
+        ("Wann kommt der Pulli wieder?", "Die Pullis sind immer schnell weg.", Role.ANSWER),
+        ("", "The sleeves did, by a little.", Role.OTHER),
+    ],
+)
+def test_few_words_of_a_peer_answer_if_they_are_to_the_point(question, text, role):
+    assert ENGINE.analyse(text, replace(HELPER, question=question)).role is role
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("Does it shrink?", Role.ANSWER),
+        ("Geht das auch bei 60 Grad?", Role.ANSWER),
+        ("How do I get it out?", Role.OTHER),
+        ("Où est la facture ?", Role.OTHER),
+        ("My parcel never arrived.", Role.OTHER),
+        ("", Role.OTHER),
+    ],
+)
+def test_a_mere_no_answers_only_what_can_be_answered_by_it(question, role):
+    assert ENGINE.analyse("No.", replace(HELPER, question=question)).role is role
+
+
+def test_a_mere_no_to_another_helper_answers_nothing():
+    elsewhere = replace(HELPER, parent_by_asker=False)
+    assert ENGINE.analyse("No.", elsewhere).role is Role.OTHER
+
+
+@pytest.mark.parametrize("context", [STAFF, AUTHOR])
+@pytest.mark.parametrize("text", ["Done.", "Not this year.", "Great idea, we will do it soon."])
+def test_staff_and_the_author_answer_in_few_words(text, context):
+    assert ENGINE.analyse(text, context).role is Role.ANSWER
+
+
+@pytest.mark.parametrize("text", ["haha", "Lovely photos!", "Thank you!", "Which one is it?"])
+def test_staff_who_joke_thank_or_ask_have_not_answered(text):
+    assert ENGINE.analyse(text, STAFF).role is not Role.ANSWER
+
+
+@pytest.mark.parametrize("text", [*ANSWERS, *CLARIFICATIONS, *ME_TOO, *THANKS, *OTHER, *CLUELESS])
 def test_the_askers_own_reply_is_never_an_answer(text):
     assert ENGINE.analyse(text, ASKER).role is not Role.ANSWER
 
 
-@pytest.mark.parametrize("text", [*ME_TOO, *THANKS, *OTHER, *CLARIFICATIONS])
+@pytest.mark.parametrize("text", [*ME_TOO, *THANKS, *OTHER, *CLUELESS, *CLARIFICATIONS])
 def test_nothing_of_that_asks_for_support_again(text):
     assert not ENGINE.analyse(text, HELPER).needs_support
 

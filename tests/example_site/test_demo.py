@@ -35,6 +35,22 @@ def test_what_was_understood_is_counted_in_the_database(loaded_once):
     assert int(comments) == demo.count("django_comments")
 
 
+def test_what_is_unanswered_is_said_hub_by_hub_and_adds_up(loaded_once):
+    output = (loaded_once / "output.txt").read_text()
+    total, places = re.search(r"(\d+) unanswered \((.+?)\)", output).groups()
+    assert re.findall(r"on the (\w+) hub", places) == ["English", "German", "French"]
+    assert places.endswith("in the archive")
+    assert sum(map(int, re.findall(r"\d+", places))) == int(total)
+
+
+def test_the_english_hub_shows_as_many_as_were_announced(loaded_once, served):
+    announced = re.search(r"(\d+) on the English", (loaded_once / "output.txt").read_text())[1]
+    with urllib.request.urlopen(f"{served}/help/?tab=unanswered") as response:
+        html = response.read().decode()
+    tab = re.search(r"Unanswered\D+(\d+)", html[html.index("tab=unanswered") :])
+    assert tab[1] == announced
+
+
 def test_readers_votes_and_acceptances_are_loaded(loaded_once):
     demo = Demo(loaded_once / "example_site")
     assert demo.count("wagtail_peersupport_helpfulvote") > 300

@@ -1,5 +1,6 @@
 """Moving in with an old blog's comments: what a blogger would lose if it went wrong."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from tests.site.models import BlogPage
 from wagtail_peersupport.importers.bodies import filler_for
 from wagtail_peersupport.importers.errors import LoadError
 from wagtail_peersupport.importers.export import read_export
+from wagtail_peersupport.importers.words import NOUNS, counted
 from wagtail_peersupport.models import CommentDecision, SupportReply, SupportThread
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,34 @@ def test_spam_trash_and_pingbacks_are_left_out_and_counted(blog):
     assert XtdComment.objects.count() == 7
 
 
+def test_what_was_left_out_is_said_in_plurals(blog, write):
+    entry = "<item><wp:post_type>{}</wp:post_type><title>x</title></item>"
+    kinds = ["attachment"] * 3 + ["nav_menu_item", "page", "page"]
+    said = run(write(*(entry.format(kind) for kind in kinds)), blog=blog)
+    assert "Left out: 3 attachments, 1 menu item, 2 pages without comments." in said
+
+
+def test_there_are_words_for_everything_that_is_left_out(write):
+    written = comment(1, "Nice kiln.", LONG_AGO)
+    entries = [
+        item(number, kind, written).replace("type>post<", f"type>{kind}<")
+        for number, kind in enumerate(("attachment", "nav_menu_item", "revision"))
+    ]
+    entries += [item(4, "x").replace("type>post<", "type>event<")]
+    end = "</wp:comment>"
+    entries += [
+        item(5, "y", written.replace(end, f"<wp:comment_type>trackback</wp:comment_type>{end}"))
+    ]
+    paths = [
+        write(*entries),
+        *(EXPORT.with_name(f"{name}.xml") for name in ("disqus", "wordpress")),
+    ]
+    left_out = Counter()
+    for path in paths:
+        left_out.update(read_export(path).left_out)
+    assert len(counted(left_out)) == len(left_out) == len(NOUNS)
+
+
 def test_replies_that_are_too_deep_stand_higher_and_still_answer_whom_they_answered(blog):
     assert "Replies too deep for this site, linked to what they answer: 1." in run(
         EXPORT, blog=blog
@@ -157,6 +187,14 @@ def test_a_typed_name_gets_no_account(blog, reader):
     run(EXPORT, blog=blog, author=["Wren=robin"])
     assert saying("You can prop").user_name == "Wren"
     assert saying("You can prop").user is None
+
+
+def test_the_option_that_gives_the_writer_an_account_is_named_until_it_is_used(blog, reader):
+    hint = "--author Wren=ACCOUNT"
+    assert hint in run(EXPORT, blog=blog, dry_run=True)
+    assert hint not in run(EXPORT, blog=blog, dry_run=True, author=["wren@kiln.example=robin"])
+    assert hint in run(EXPORT, blog=blog, author=["Ines=robin"])
+    assert hint not in run(EXPORT, blog=blog)
 
 
 def test_without_a_named_account_nobody_gets_one(blog, django_user_model):

@@ -150,7 +150,7 @@ def test_nobody_is_mailed_neither_by_the_import_nor_by_what_comes_after(
     asked = comment(1, "How do I wash this shirt?", today, by="Robin", email="robin@example.com")
     answer = comment(
         2,
-        "Cold, inside out, and never in the dryer.",
+        "Wash it cold, inside out, and never put it in the dryer.",
         today + timedelta(hours=1),
         by="Otto",
         parent=1,
@@ -170,7 +170,7 @@ def test_a_new_answer_to_an_imported_question_is_mailed_as_ever(blog, post, read
     asked = comment(1, "How do I wash this shirt?", today, by="Robin", email="robin@example.com")
     run(write(item(1, post.slug, asked)), blog=blog, author=["robin@example.com=robin"])
     otto = Reader("Otto")
-    otto.write(post, "Cold, inside out, and never in the dryer.", saying("How do I wash"))
+    otto.write(post, "Wash it cold, inside out, and never put it in the dryer.", saying("How do I wash"))
     assert [message.to for message in mail.outbox][1:] == [["robin@example.com"]]
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from tests.pages.reading import queries, words
 from wagtail_peersupport.actions.indexing import index_threads
-from wagtail_peersupport.models import SupportThread
+from wagtail_peersupport.models import SupportReply, SupportThread
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def test_empty_hub_says_where_to_ask(client, hub):
 @pytest.mark.parametrize(
     ("tab", "words_of_the_empty_list"),
     [
-        ("unanswered", "Everything is answered."),
+        ("unanswered", "Nothing waits for an answer right now."),
         ("answered", "No answer is waiting to be accepted."),
         ("solved", "Nothing is solved yet."),
     ],
@@ -41,6 +41,32 @@ def test_row_tells_state_post_asker_and_best_answer(client, hub, answer, accept)
 def test_unanswered_row_invites_the_first_helper(client, hub, question):
     page = words(client.get(hub.url, {"tab": "unanswered"}))
     assert "○ Unanswered Be the first to help" in page
+
+
+def test_askers_are_not_asked_to_answer_themselves(client, hub, post, say, reader):
+    question = say(post, "Does it shrink?", name="robin", user=reader)
+    client.force_login(reader)
+    assert "Be the first to help" not in words(client.get(hub.url))
+    page = words(client.get(thread_url(question), follow=True))
+    assert "Nobody has answered yet." in page
+    assert "Be the first to help" not in page
+
+
+def test_old_unanswered_question_is_archive_and_no_reproach(client, hub, question):
+    SupportThread.objects.update(is_archive=True)
+    for address in (hub.url, thread_url(question)):
+        page = words(client.get(address, follow=True))
+        assert "▫ From the archive" in page
+        assert "○ Unanswered" not in page
+        assert "Be the first to help" not in page
+    assert "Nobody has answered" not in page
+
+
+def test_row_shows_what_the_helper_wrote_and_not_what_they_quoted(client, hub, post, question, say):
+    say(post, "> between M and L\n\nIt does, size up.", name="Bram", parent=question)
+    SupportReply.objects.update(role="answer")
+    content = client.get(hub.url).content.decode()
+    assert '<p class="ps-excerpt">It does, size up.</p>' in content
 
 
 def test_current_tab_is_marked_and_every_tab_counts(client, hub, answer):
@@ -108,6 +134,12 @@ def test_words_that_are_all_in_the_title_are_not_repeated(client, hub, post, say
     page = words(client.get(thread_url(short), follow=True))
     # Once as the title of the page, once as its heading.
     assert page.count("heavy tee run small?") == 2
+
+
+def test_first_sentence_that_is_the_title_is_not_repeated(client, hub, question):
+    page = words(client.get(thread_url(question), follow=True))
+    assert page.count("heavy tee run small?") == 2
+    assert "Does the heavy tee run small? I'm between M and L." in page
 
 
 def test_thread_without_an_answer_asks_for_one(client, hub, question):

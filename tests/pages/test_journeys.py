@@ -8,7 +8,7 @@ QUESTION = "Do you ship to Norway, and who pays the customs?"
 
 
 def write(page, text, name="Robin"):
-    page.get_by_label("Your comment").fill(text)
+    page.get_by_label(re.compile("Your (comment|reply)")).fill(text)
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Your e-mail").fill(f"{name.lower()}@example.com")
     page.get_by_role("button", name=re.compile("Post")).click()
@@ -94,6 +94,18 @@ def test_rarer_verbs_open_without_a_script(page_without_js, live_server, post, q
     card.get_by_role("button", name="Ask for staff").click()
     expect(page).to_have_url(re.compile(f"#c{question.pk}$"))
     assert question.support_thread.follow_ups.filter(resolved_at=None).exists()
+    expect(card.get_by_text("We've told the team")).to_be_visible()
+    expect(card.get_by_role("button", name="Ask for staff")).to_have_count(0)
+
+
+def test_one_menu_is_open_at_a_time(page_without_js, live_server, post, question, say):
+    page = page_without_js
+    say(post, "Is there a discount for members?", name="Olav")
+    page.goto(post.url)
+    menus = page.locator("summary", has_text="More")
+    menus.first.click()
+    menus.last.click()
+    expect(page.get_by_role("button", name="Ask for staff")).to_have_count(1)
 
 
 def test_words_survive_a_wrong_address(page_without_js, live_server, post):

@@ -1,7 +1,8 @@
 import pytest
 
 from tests.pages.reading import item, plain, queries, words
-from wagtail_peersupport.models import CommentOrigin, SupportThread
+from tests.readers import Reader
+from wagtail_peersupport.models import CommentOrigin, FollowUp, SupportReply, SupportThread
 
 
 def test_heading_counts_comments_questions_and_solved_ones(client, post, answer, accept, say):
@@ -76,19 +77,71 @@ def test_more_than_three_further_replies_fold(client, post, question, answer, ac
     assert "4 more replies" in words(client.get(post.url))
 
 
-def test_fold_opens_for_the_comment_just_posted(client, post, question, answer, accept, say):
+def test_fold_opens_for_the_comment_just_posted(
+    client, post, question, answer, accept, say, reader
+):
     accept(answer)
-    names = ("Ann", "Bea", "Cay", "Dot")
-    last = [say(post, "Good to know.", name=name, parent=question) for name in names][-1]
+    for name in ("Ann", "Bea", "Cay"):
+        say(post, "Good to know.", name=name, parent=question)
+    last = say(post, "Good to know.", name="robin", parent=question, user=reader)
+    client.force_login(reader)
     assert '<details class="ps-fold">' in client.get(post.url).content.decode()
     response = client.get(post.url, {"posted": last.pk})
     assert '<details class="ps-fold" open>' in response.content.decode()
     assert "Thank you, your comment is live." in words(response)
 
 
-def test_question_just_posted_hears_by_when_it_is_answered(client, post, question):
+def test_question_just_posted_hears_by_when_it_is_answered(client, post, say, reader):
+    question = say(post, "Does it shrink?", name="robin", user=reader)
+    client.force_login(reader)
     page = words(client.get(post.url, {"posted": question.pk}))
     assert "We've got it: expect an answer within 48 hours." in page
+
+
+def test_an_address_passed_on_thanks_nobody_for_what_another_wrote(client, post, question):
+    page = words(client.get(post.url, {"posted": question.pk}))
+    assert "We've got it" not in page
+    assert "your comment is live" not in page
+
+
+def test_writer_of_a_held_first_link_reads_that_the_team_looks_first(client, post):
+    ann = Reader("Ann")
+    held = ann.write(post, "Is it the one on https://example.com/shirt?")
+    page = words(ann.client.get(post.url, {"posted": held.pk}))
+    assert "so the team takes a look before it is listed" in page
+    assert "expect an answer" not in page
+    stranger = words(client.get(post.url, {"posted": held.pk}))
+    assert "Is it the one on" in stranger
+    assert "the team takes a look" not in stranger
+
+
+def test_old_unanswered_question_is_archive_and_no_reproach(client, post, question):
+    SupportThread.objects.filter(comment_id=question.pk).update(is_archive=True)
+    shown = plain(item(client.get(post.url), question))
+    assert "From the archive" in shown
+    assert "Unanswered" not in shown
+
+
+def test_reader_who_asked_for_staff_reads_that_they_know(client, post, question):
+    ann = Reader("Ann")
+    assert "Ask for staff" in words(ann.client.get(post.url))
+    ann.press("ask-for-staff", question)
+    page = words(ann.client.get(post.url))
+    assert "We've told the team" in page
+    assert "Ask for staff" not in page
+    assert "We've told the team" not in words(client.get(post.url))
+    FollowUp.objects.update(resolved_at=question.submit_date)
+    assert "Ask for staff" in words(ann.client.get(post.url))
+
+
+def test_answer_in_the_first_minute_came_within_a_minute(client, post, say, helped):
+    question = say(post, "Does it shrink?", minutes_ago=90)
+    answer = say(post, "It does, size up.", name="Bram", parent=question, minutes_ago=90)
+    SupportReply.objects.filter(comment_id=answer.pk).update(role="answer")
+    helped(answer)
+    page = words(client.get(post.url))
+    assert "within a minute" in page
+    assert "0 minutes" not in page
 
 
 def test_removed_comment_leaves_its_place_but_no_word_of_it(client, post, say):
@@ -119,8 +172,15 @@ def test_reply_form_names_no_hidden_comment(client, post, say, hidden):
 
 def test_reply_link_makes_the_form_a_reply(client, post, answer):
     page = words(client.get(post.url, {"reply_to": answer.pk}))
-    assert "Replying to Bram" in page
+    assert "Replying to Bram Cancel Size up. The cotton shrinks" in page
+    assert "Your reply" in page
     assert "Post reply" in page
+
+
+def test_helpers_are_promised_nothing_and_askers_are(client, post, answer):
+    assert "Expect an answer within 48 hours." in words(client.get(post.url))
+    page = words(client.get(post.url, {"reply_to": answer.pk}))
+    assert "Expect an answer" not in page
 
 
 def test_markup_in_a_name_is_shown_as_typed(client, post, say):

@@ -35,7 +35,7 @@ def test_guest_reads_what_happens_next(client, post, fill_in):
 def test_wrong_field_is_named_and_every_word_kept(client, post, fill_in):
     response = client.post("/comments/write/", fill_in(post.url, email="robin"))
     content = response.content.decode()
-    assert "Something is missing below. Your words are kept." in words(response)
+    assert "Something needs another look below. Your words are kept." in words(response)
     assert 'aria-invalid="true"' in content
     assert 'aria-describedby="id_email_helptext id_email_error"' in content
     assert 'id="id_email_error"' in content

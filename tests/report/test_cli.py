@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.importers.writing import comment, item, wxr
+from tests.report.blog import START
 from wagtail_peersupport.cli import main
 from wagtail_peersupport.report.page import is_report
 
@@ -36,6 +38,12 @@ def test_it_says_what_it_found_and_where_it_wrote(here: Path, capsys) -> None:
     said = capsys.readouterr().out
     assert "2 questions in 8 comments, 1 never answered." in said
     assert "Wrote bread.html" in said
+
+
+def test_without_questions_it_does_not_count_the_unanswered(here: Path, capsys) -> None:
+    Path("quiet.xml").write_text(wxr(item(1, "bread", comment(1, "Lovely.", START))), "utf-8")
+    main(["report", "quiet.xml"])
+    assert capsys.readouterr().out.startswith("No questions in 1 comment.\n")
 
 
 def test_an_earlier_report_is_replaced_and_that_is_said(here: Path, capsys) -> None:

@@ -74,6 +74,12 @@ def test_comments_without_questions_give_a_friendly_page() -> None:
     assert "readers wrote 1 comment and asked nothing we noticed" in text
 
 
+def test_a_blog_of_one_day_names_the_day_once() -> None:
+    text = Parsed(page(export(post(said("1", "Lou", "Lovely post, thank you."))))).text
+    assert "1 comment by 1 person, on 1 March 2024." in text
+    assert "Left out: 3 spam." in text
+
+
 @pytest.mark.parametrize("questions", [1, 2])
 def test_few_questions_give_no_percentages_and_no_plots(questions: int) -> None:
     markup = page(busy_blog(questions, answered=range(questions)))

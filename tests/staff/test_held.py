@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
@@ -69,10 +70,46 @@ def test_the_approval_is_in_the_threads_history(desk, post):
     assert "Approved a comment" in screen.content.decode()
 
 
-def test_only_what_is_held_can_be_approved(desk, say):
+def test_what_is_removed_leaves_the_list_and_undo_brings_it_back(desk, listing, post, say):
+    first = Reader("Ann").write(post, LINK)
+    hidden = say("How do I wash the heavy tee?", name="Bob", is_public=False)
+    for comment in (first, hidden):
+        remove = reverse("peersupport_staff:remove", args=(comment.pk,))
+        restore = reverse("peersupport_staff:restore", args=(comment.pk,))
+        assert f'formaction="{remove}"' in listing().content.decode()
+        page = desk.post(remove, follow=True).content.decode()
+        assert "is removed." in page
+        assert f'formaction="{restore}"' in page
+        assert comment.pk not in held(listing())
+        assert comments.find(comment.pk).is_removed
+        assert comments.find(comment.pk).comment == comment.comment
+        page = desk.post(restore, follow=True).content.decode()
+        assert f'formaction="{remove}"' in page
+        assert comment.pk in held(listing())
+    assert not SupportThread.objects.exists()
+
+
+def test_a_removed_link_is_gone_from_its_post_and_restored_it_is_read_again(desk, post):
+    first, stranger = Reader("Ann").write(post, LINK), Client()
+    assert LINK[:20] in stranger.get(post.url).content.decode()
+    desk.post(reverse("peersupport_staff:remove", args=(first.pk,)))
+    assert LINK[:20] not in stranger.get(post.url).content.decode()
+    desk.post(reverse("peersupport_staff:restore", args=(first.pk,)))
+    desk.post(reverse("peersupport_staff:approve", args=(first.pk,)))
+    thread = SupportThread.objects.active().get()
+    screen = desk.get(reverse("peersupport_staff:thread", args=(thread.pk,))).content.decode()
+    for words in ("Removed a comment", "Restored a comment", "Approved a comment"):
+        assert words in screen
+
+
+@pytest.mark.parametrize("name", ["approve", "remove", "restore"])
+def test_only_what_is_held_can_be_approved_or_removed(desk, say, name):
     shown = say("What a lovely post.")
-    path = reverse("peersupport_staff:approve", args=(shown.pk,))
-    assert desk.post(path).status_code == 404
+    gone = say("What a post.", is_removed=True)
+    for comment in (shown, gone):
+        path = reverse(f"peersupport_staff:{name}", args=(comment.pk,))
+        assert desk.post(path).status_code == 404
+    assert comments.find(gone.pk).is_removed
 
 
 def test_the_way_to_djangos_admin_is_for_those_who_may_use_it(desk, listing, say, mara):

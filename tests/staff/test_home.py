@@ -45,6 +45,22 @@ def test_the_panel_shows_how_many_wait_and_the_oldest_five(desk, ask, mara):
     assert html.index(links[6]) < html.index(links[2])
 
 
+def test_the_panel_starts_with_what_was_flagged_as_the_queue_does(desk, ask):
+    old, new = questions(ask, 2)[::-1]
+    followups.ask_for_staff(new, Viewer(guest_key="abc"))
+    html = home(desk)
+    links = [reverse("peersupport_staff:thread", args=(thread.pk,)) for thread in (new, old)]
+    assert html.index(f'href="{links[0]}"') < html.index(f'href="{links[1]}"')
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "not assigned yet"), (3, "none assigned yet")])
+def test_the_panel_says_shortly_that_nobody_has_taken_anything(desk, ask, number, words):
+    questions(ask, number)
+    html = home(desk)
+    assert words in html
+    assert "of them assigned to nobody" not in html
+
+
 def test_with_nobody_waiting_the_panel_says_so_kindly(desk, ask):
     ask(WASH, days=0)
     ask("Do you ship to the islands as well?", days=400)

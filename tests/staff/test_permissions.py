@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from tests.readers import Reader
+from wagtail_peersupport import comments
 from wagtail_peersupport.models import FollowUp
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,17 @@ def test_without_the_permission_no_verb_does_anything(client, ask, editor):
     assert not FollowUp.objects.exists()
     thread.refresh_from_db()
     assert not thread.is_retired
+
+
+def test_without_the_permission_nothing_held_is_removed_or_restored(client, say, editor, reader):
+    held = say("Is this rude?", is_public=False)
+    gone = say("Was this rude?", is_public=False, is_removed=True)
+    for user in (editor, reader):
+        client.force_login(user)
+        client.post(reverse("peersupport_staff:remove", args=(held.pk,)))
+        client.post(reverse("peersupport_staff:restore", args=(gone.pk,)))
+    assert not comments.find(held.pk).is_removed
+    assert comments.find(gone.pk).is_removed
 
 
 def test_strangers_are_asked_to_log_in(client, ask):

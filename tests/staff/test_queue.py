@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 WASH = "How do I wash the heavy tee without shrinking it?"
 SHIP = "Do you ship to the islands as well?"
 SIZE = "Which size should I take if I am between M and L?"
-COLD = "Cold, inside out, and never in the dryer."
+COLD = "Wash it cold and inside out, and never put it in the dryer."
 
 
 @pytest.fixture

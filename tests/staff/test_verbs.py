@@ -3,15 +3,16 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from wagtail_peersupport.actions import followups
-from wagtail_peersupport.models import Acceptance, FollowUp, SupportThread
+from wagtail_peersupport.models import Acceptance, CommentAnalysis, FollowUp, SupportThread
 from wagtail_peersupport.models.choices import Reason
 from wagtail_peersupport.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
 WASH = "How do I wash the heavy tee without shrinking it?"
-COLD = "Cold, inside out, and never in the dryer."
+COLD = "Wash it cold and inside out, and never put it in the dryer."
 
 
 @pytest.fixture
@@ -44,6 +45,12 @@ def verbs(desk, thread):
     return [path.rstrip("/").rsplit("/", 1)[-1] for path in buttons(desk, thread)]
 
 
+def primary(desk, thread):
+    response = desk.get(reverse("peersupport_staff:thread", args=(thread.pk,)))
+    filled = [one for one in response.context["verbs"] if one.classname == "button"]
+    return [one.url.rstrip("/").rsplit("/", 1)[-1] for one in filled]
+
+
 def waiting():
     return list(SupportThread.objects.active().needing_staff(timezone.now()))
 
@@ -62,6 +69,13 @@ def test_what_another_has_can_be_taken_over(desk, press, thread, mara, loic):
     assert "assign" not in verbs(desk, thread)
     press("take-over")
     assert FollowUp.objects.get().assignee == mara
+
+
+def test_whoever_has_it_is_led_to_resolving_it(desk, press, thread):
+    assert verbs(desk, thread)[0] == "assign"
+    press("assign")
+    assert verbs(desk, thread)[0] == "answered"
+    assert primary(desk, thread) == ["answered"]
 
 
 @pytest.mark.parametrize("outcome", ["answered", "no-reply-needed"])
@@ -176,6 +190,38 @@ def test_the_screen_shows_who_did_what(press, desk, thread):
         "Assigned to mara",
     ]
     assert {name for __, name in told} == {"mara"}
+
+
+def test_the_history_calls_people_by_their_full_names(press, desk, thread, mara):
+    mara.first_name, mara.last_name = "Mara", "Quill"
+    mara.save()
+    press("assign")
+    assert "Assigned to Mara Quill" in screen(desk, thread)
+
+
+def test_the_date_from_which_staff_may_accept_names_its_month(desk, say, thread):
+    say(COLD, name="Bob", days=1, parent=thread.comment)
+    month = date_format(timezone.localdate() + timedelta(days=6), "DATE_FORMAT")
+    assert f"from {month}." in screen(desk, thread)
+    assert not month[0].isdigit() or " " in month
+
+
+def test_the_screen_says_why_it_was_taken_for_a_question(desk, thread):
+    CommentAnalysis.objects.update(score=0.92)
+    html = screen(desk, thread)
+    assert "Why it is here:" in html
+    assert "ends in a question mark" in html
+    assert "(very sure)" in html
+    CommentAnalysis.objects.update(score=0.55)
+    assert "(unsure)" in screen(desk, thread)
+
+
+def test_the_screen_says_that_a_person_decided(desk, press, thread):
+    press("not-a-question")
+    press("is-a-question")
+    html = screen(desk, thread)
+    assert "Staff decided that somebody should answer it." in html
+    assert "ends in a question mark" not in html
 
 
 def test_what_is_gone_answers_404(desk, thread):

@@ -96,3 +96,44 @@ def test_hidden_answers_earn_nothing(post, reader):
     type(answer).objects.filter(pk=answer.pk).update(is_removed=True)
     later = add(post, "Hello again.", "robin", user=reader)
     assert authors(post)[later.pk].answers == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ma\u200bra Li\u00adnd",
+        "MaraLind",
+        "LindMara",
+        "m a r a",
+        "M\u0430r\u0430 L\u0456nd",
+        "\u039cara Lind",
+        "Mara L1nd",
+        "Mára Lind",
+        "Mara\u202eLind",
+    ],
+    ids=[
+        "unseen characters",
+        "no space",
+        "no space, turned",
+        "spaced out",
+        "Cyrillic",
+        "Greek",
+        "a digit",
+        "an accent",
+        "a turned direction",
+    ],
+)
+def test_a_name_that_only_looks_like_a_staff_name_is_labelled_guest(post, mara, name):
+    comment = add(post, "Send us your card number.", name, email="eve@example.com")
+    assert authors(post)[comment.pk].badge == "guest"
+
+
+def test_no_name_is_shown_backwards(post, mara):
+    comment = add(post, "Send us your card number.", "\u202edniL araM", email="eve@example.com")
+    assert authors(post)[comment.pk].name == "dniL araM"
+
+
+def test_an_account_named_by_its_e_mail_address_does_not_show_it(post, django_user_model):
+    account = django_user_model.objects.create_user("ann@private.example", "ann@private.example")
+    Reader(account=account).write(post, "What a lovely post.")
+    assert "private.example" not in Reader("Eve").client.get(post.url).content.decode()

@@ -152,3 +152,16 @@ def test_the_number_of_queries_does_not_grow(make_post, reader):
 
     queries(1)  # what Django and Wagtail remember between requests
     assert queries(2) == queries(30)
+
+
+@pytest.mark.parametrize("change", [{"is_public": False}, {"is_removed": True}])
+def test_a_flat_reply_to_a_hidden_question_stays_as_a_plain_comment(post, change):
+    question = add(post, QUESTION, "Ann", minutes_ago=50)
+    reply = add(post, "@Ann Wash it cold and hang it up to dry.", "Bob", minutes_ago=40)
+    sync_comments([question.pk, reply.pk], announce=False)
+    assert question_face(post).replies[0].how == "mentioned"
+    comments.comment_model().objects.filter(pk=question.pk).update(**change)
+    face = question_face(post)
+    assert face.pk == reply.pk
+    assert (face.how, face.role) == ("", "")
+    assert not any([face.is_answer, face.can_vote, face.can_accept])

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from django_comments.signals import comment_will_be_posted
 from django_comments_xtd.conf import settings as xtd_settings
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from tests.readers import Reader, comment_form_in, link_in
 from wagtail_peersupport import comments
@@ -268,3 +268,13 @@ def test_a_post_that_became_a_draft_is_not_named_to_strangers(post):
     response = Reader("Eve").client.post(form["action"], data)
     assert kept(response) == WORDS
     assert post.title not in response.content.decode()
+
+
+def test_what_happens_next_is_said_in_the_language_of_the_post(post, blog):
+    german = Locale.objects.create(language_code="de")
+    blog.copy_for_translation(german, copy_parents=True).save_revision().publish()
+    translated = post.copy_for_translation(german)
+    translated.save_revision().publish()
+    response = Reader("Anke").send(translated, "Wie wasche ich das Hemd, ohne dass es eingeht?")
+    assert "check your mail" not in response.content.decode().lower()
+    assert "Confirm" not in mail.outbox[0].subject

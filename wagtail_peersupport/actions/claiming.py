@@ -2,14 +2,12 @@
 links.
 """
 
-import re
 from typing import Any
 
 from .. import comments
+from ..cleaning import clean_comment
 from ..conf import conf
 from ..models import CommentOrigin, PendingComment
-
-_LINK = re.compile(r"https?://|www\.|<a\s", re.I)
 
 
 def claim_pending(rows: list[Any]) -> None:
@@ -36,7 +34,8 @@ def claim_pending(rows: list[Any]) -> None:
 
 
 def has_link(comment: Any) -> bool:
-    return bool(_LINK.search(comment.comment))
+    """Whether readers would see a link: in the words as they are shown, or on the writer's name."""
+    return bool(comment.user_url) or "<a " in clean_comment(comment.comment)
 
 
 def is_first(comment: Any) -> bool:

@@ -1,4 +1,6 @@
-"""Staff decide instead of the engine: what a comment is, and whether a held one is let in."""
+"""Staff decide instead of the engine: what a comment is, and whether a held one is let in
+or removed.
+"""
 
 from typing import Any
 
@@ -52,6 +54,26 @@ def approve_comment(comment: Any, viewer: Viewer) -> None:
         CommentOrigin.objects.filter(comment_id=comment.pk).update(is_held=False)
         sync_comments([comment.pk])
         log(comment, "peersupport.approve", user=viewer.user)
+
+
+def remove_comment(comment: Any, viewer: Viewer) -> None:
+    """Take a comment out of sight; its row and its words stay. Removing it again changes nothing.
+    Raises NotAllowed.
+    """
+    _set_removed(comment, viewer, True, "peersupport.remove")
+
+
+def restore_comment(comment: Any, viewer: Viewer) -> None:
+    """Bring a removed comment back to where it was. Harmless if it is there. Raises NotAllowed."""
+    _set_removed(comment, viewer, False, "peersupport.restore")
+
+
+def _set_removed(comment: Any, viewer: Viewer, is_removed: bool, action: str) -> None:
+    _check(viewer)
+    with transaction.atomic():
+        if comments.mark_removed(comment.pk, is_removed):
+            sync_comments([comment.pk])
+            log(comment, action, user=viewer.user)
 
 
 def _check(viewer: Viewer) -> None:

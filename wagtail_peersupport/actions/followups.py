@@ -13,12 +13,13 @@ from ..models.choices import Outcome, Reason
 from ..viewer import Viewer
 from .errors import NotAllowed
 from .locking import lock
+from .saying import say
 
 
 def ask_for_staff(thread: SupportThread, viewer: Viewer) -> FollowUp:
-    """A reader, or staff, says that staff should look at a thread. Raises NotAllowed.
+    """A reader, or staff, says that staff should look at a thread. Raises NotAllowed, TooMany.
 
-    The same voter saying it twice is one reason.
+    The same voter saying it twice is one reason; for readers it counts as a vote.
     """
     if not viewer.key or not permissions.can_ask_for_staff(viewer, thread):
         raise NotAllowed(_("This question is in the archive; please ask it again under the post."))
@@ -26,12 +27,8 @@ def ask_for_staff(thread: SupportThread, viewer: Viewer) -> FollowUp:
     reason = Reason.STAFF_FLAGGED if staff else Reason.READER_ASKED
     with transaction.atomic():
         follow_up = _open(lock(thread.pk))
-        __, is_new = FollowUpReason.objects.get_or_create(
-            follow_up=follow_up,
-            reason=reason,
-            voter=viewer.key,
-            defaults={"raised_at": timezone.now()},
-        )
+        too_many = _("You asked for a lot in a short time. Please come back a little later.")
+        is_new = say(FollowUpReason, viewer, too_many=too_many, follow_up=follow_up, reason=reason)
         if is_new and staff:
             log(thread, "peersupport.flag", user=viewer.user)
     if is_new:
@@ -47,7 +44,7 @@ def assign(thread: SupportThread, viewer: Viewer, assignee: Any) -> FollowUp:
         if follow_up.assignee != assignee:
             follow_up.assignee = assignee
             follow_up.save(update_fields=["assignee"])
-            to = assignee.get_username() if assignee else ""
+            to = (assignee.get_full_name() or assignee.get_username()) if assignee else ""
             log(thread, "peersupport.assign", user=viewer.user, data={"to": to})
     return follow_up
 

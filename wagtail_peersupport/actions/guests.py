@@ -1,12 +1,26 @@
 """Guests: what waits for their confirmation, and what becomes of it when they log in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .. import comments
-from ..models import Acceptance, CommentOrigin, FollowUpReason, HelpfulVote, MeToo, PendingComment
+from ..accounts import account_email
+from ..models import (
+    Acceptance,
+    CommentOrigin,
+    FollowUpReason,
+    HelpfulVote,
+    MeToo,
+    PendingComment,
+    SupportThread,
+)
+from ..models.choices import Reason
+from .refreshing import refresh_threads
 
 
 def remember_pending(comment: Any, *, voter: str, address_hash: str) -> None:
@@ -27,17 +41,52 @@ def confirm_pending(comment: Any) -> None:
 
 
 def merge_guest(guest_key: str, user: Any) -> None:
-    """Make what a guest's browser said and wrote the account's; the account's own voice wins."""
+    """Make what a guest's browser said the account's; the account's own voice wins.
+
+    Comments, and with them the right to accept, pass over only where they bear the account's e-mail
+    address: the browser may be shared. Votes on what the account or the browser wrote are dropped.
+    """
     guest, account = f"g:{guest_key}", f"u:{user.pk}"
     with transaction.atomic():
+        me_toos = MeToo.objects.filter(voter__in=(guest, account)).values_list("comment", flat=True)
+        asked = list(SupportThread.objects.filter(comment__in=me_toos).values_list("pk", flat=True))
         for model in (HelpfulVote, MeToo):
-            spoken = model.objects.filter(voter=account).values("comment")
-            model.objects.filter(voter=guest, comment__in=spoken).delete()
-            model.objects.filter(voter=guest).update(voter=account)
-        CommentOrigin.objects.filter(voter=guest).update(voter=account)
-        PendingComment.objects.filter(voter=guest).update(voter=account)
-        Acceptance.objects.filter(voter=guest).update(voter=account, accepted_by=user)
-        raised = FollowUpReason.objects.filter(voter=account).values("follow_up")
-        FollowUpReason.objects.filter(voter=guest).exclude(follow_up__in=raised).update(
-            voter=account
-        )
+            _drop_own(model, guest, user)
+            _hand_over(model.objects.filter(voter=guest), account, "comment")
+        calls = FollowUpReason.objects.filter(voter=guest, reason=Reason.READER_ASKED)
+        _hand_over(calls, account, "follow_up")
+        _merge_origins(guest, user)
+        refresh_threads(asked)
+
+
+def _drop_own(model: type, guest: str, user: Any) -> None:
+    account = f"u:{user.pk}"
+    by_browser = Q(comment__peersupport_origin__voter__in=(guest, account))
+    said = model.objects.filter(voter__in=(guest, account))
+    said.filter(by_browser | Q(comment__user=user.pk)).delete()
+
+
+def _hand_over(said: QuerySet, account: str, about: str) -> None:
+    """Give a guest's rows to the account, except where it said the same already."""
+    spoken = said.model.objects.filter(voter=account).values(about)
+    said.filter(**{f"{about}__in": spoken}).delete()
+    said.update(voter=account, address_hash="")
+
+
+def _merge_origins(guest: str, user: Any) -> None:
+    email = account_email(user).casefold()
+    if not email:
+        return
+    written = CommentOrigin.objects.filter(voter=guest).select_related("comment")
+    own = [one.comment_id for one in written if one.comment.user_email.casefold() == email]
+    CommentOrigin.objects.filter(comment__in=own).update(voter=f"u:{user.pk}")
+    accepted = Acceptance.objects.filter(voter=guest, question__in=own)
+    accepted.update(voter=f"u:{user.pk}", accepted_by=user)
+
+
+@contextmanager
+def one_at_a_time(comment: Any) -> Iterator[None]:
+    """Inside it nobody else confirms the same waiting comment: a second click waits its turn."""
+    with transaction.atomic():
+        PendingComment.objects.filter(digest=comments.digest(comment)).update(is_confirmed=True)
+        yield

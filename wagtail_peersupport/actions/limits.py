@@ -1,26 +1,20 @@
-"""How often one person or address may post. Counts our own and xtd's rows, nothing else."""
+"""How often one person or address may post and vote. Counts our own and xtd's rows only."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from .. import comments
+from .. import comments, permissions
 from ..conf import conf
-from ..models import PendingComment
+from ..models import FollowUpReason, HelpfulVote, MeToo, PendingComment
+from ..viewer import Viewer
 from .errors import TooMany
 
-
-def address_hash(address: str) -> str:
-    """A keyed hash of a network address: comparable, not readable."""
-    return (
-        salted_hmac("wagtail_peersupport.address", address, algorithm="sha256").hexdigest()
-        if address
-        else ""
-    )
+#: What counts as a vote, and the field that tells when it was said.
+VOICES = {HelpfulVote: "created_at", MeToo: "created_at", FollowUpReason: "raised_at"}
 
 
 def check_post_rate(*, user: Any, email: str, hashed_address: str) -> None:
@@ -47,3 +41,36 @@ def check_post_rate(*, user: Any, email: str, hashed_address: str) -> None:
         raise TooMany(
             _("That was a lot in a short time. Your words are still here: send them in a minute.")
         )
+
+
+def check_vote_rate(viewer: Viewer, too_many: str) -> None:
+    """Raise TooMany with these words when this voter said too much, or for a guest everybody behind
+    the same address, who may have thrown the cookie away. Staff vote as much as they like.
+    """
+    if permissions.is_staff(viewer.user):
+        return
+    now = timezone.now()
+    said = _said_since(now - timedelta(days=1), viewer)
+    moments = [moment for __, moment in said]
+    own = sum(voter == viewer.key for voter, __ in said)
+    if (
+        sum(moment > now - timedelta(minutes=1) for moment in moments) >= conf.VOTES_PER_MINUTE
+        or sum(moment > now - timedelta(hours=1) for moment in moments) >= conf.VOTES_PER_HOUR
+        or len(moments) >= conf.VOTES_PER_DAY
+        or (viewer.is_guest and own >= conf.GUEST_VOTES_PER_DAY)
+    ):
+        raise TooMany(too_many)
+
+
+def _said_since(start: datetime, viewer: Viewer) -> list[tuple[str, datetime]]:
+    """Voter and moment of everything said by this voter or from a guest's address."""
+    speakers = Q(voter=viewer.key)
+    if viewer.address_hash:
+        speakers |= Q(address_hash=viewer.address_hash)
+    return [
+        row
+        for model, moment in VOICES.items()
+        for row in model.objects.filter(speakers, **{f"{moment}__gt": start}).values_list(
+            "voter", moment
+        )
+    ]

@@ -2,15 +2,25 @@
 xtd's own doors.
 """
 
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import comments
+from ..models import PendingComment
 from ..querysets import visible_pages
 from ..viewer import Viewer
 from .errors import NotAllowed, Refused
 from .limits import check_post_rate
+
+#: The same words sent again within this time are a double click, not a second comment.
+DOUBLE_CLICK = timedelta(minutes=10)
 
 
 def check_may_post(
@@ -28,10 +38,35 @@ def check_may_post(
     check_post_rate(user=viewer.user, email=email, hashed_address=hashed_address)
 
 
+@contextmanager
+def once(user: Any, page: Any, data: Any) -> Iterator[Any]:
+    """One writer's words at one place, one at a time: a second click waits for the first.
+
+    Gives the comment that the first click made, None where these words are new. Guests confirm by
+    mail, where the same is asked again. ``data`` is the form's, with ``comment`` and ``reply_to``.
+    """
+    if user is None:
+        yield None
+        return
+    words, reply_to = data.get("comment", "").strip(), comments.as_pk(data.get("reply_to", ""))
+    place = f"{user.pk} {page.pk} {reply_to} {words}"
+    digest = hashlib.sha256(place.encode()).hexdigest()
+    with transaction.atomic():
+        # Whoever else sends the same waits here until this transaction ends.
+        claim = PendingComment.objects.get_or_create(
+            digest=digest, defaults={"created_at": timezone.now()}
+        )[0]
+        since = timezone.now() - DOUBLE_CLICK
+        yield comments.twin(page.pk, words, since, reply_to=reply_to, user=user)
+        claim.delete()
+
+
 def check_page(page: Any, viewer: Viewer) -> None:
     """Raise NotAllowed unless the viewer may see the post: live, on this site, past its
     restrictions.
     """
+    if not comments.takes_comments(page):
+        raise NotAllowed(_("This page takes no comments."))
     if not visible_pages(viewer).filter(pk=page.pk).exists():
         raise NotAllowed(_("This post can't be commented on: it is not published for you."))
 

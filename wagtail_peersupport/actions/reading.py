@@ -113,6 +113,7 @@ class _Post:
         return Context(
             post_title=self.page.title,
             language=self.language,
+            question=opener.comment if opener is not None else "",
             is_reply=target is not None,
             in_thread=opener is not None,
             by_asker=opener is not None and comments.same_writer(row, opener),

@@ -13,6 +13,7 @@ from ..models import Heartbeat, PendingComment, SupportReply, SupportThread
 from ..models.choices import SUPPORT_KINDS
 from .backfilling import BATCH, in_batches
 from .indexing import index_threads, misplaced_threads
+from .limits import VOICES
 from .refreshing import refresh_threads
 from .sync import sync_comments
 
@@ -147,5 +148,9 @@ def _reindex() -> int:
 
 def _forget(now: datetime) -> int:
     deleted, __ = PendingComment.objects.filter(created_at__lt=now - KEEP_PENDING).delete()
-    old = PendingComment.objects.filter(created_at__lt=now - KEEP_ADDRESSES)
-    return deleted + old.exclude(address_hash="").update(address_hash="")
+    return deleted + sum(
+        model.objects.filter(**{f"{moment}__lt": now - KEEP_ADDRESSES})
+        .exclude(address_hash="")
+        .update(address_hash="")
+        for model, moment in {PendingComment: "created_at", **VOICES}.items()
+    )

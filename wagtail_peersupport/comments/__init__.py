@@ -16,12 +16,13 @@ from .doors import (
     listen,
     post,
     read_key,
-    rest_view,
     save_posted,
     saved,
+    xtd_view,
 )
 from .rows import (
     allowed_parent,
+    as_pk,
     comment_model,
     find,
     is_reply,
@@ -37,11 +38,13 @@ from .rows import (
     same_writer,
     settled,
     shown,
+    takes_comments,
     twin,
 )
 from .writing import (
     add,
     is_quiet,
+    mark_removed,
     publish,
     quietly,
     repair_orphans,
@@ -50,6 +53,7 @@ from .writing import (
 __all__ = [
     "add",
     "allowed_parent",
+    "as_pk",
     "asks_to_confirm",
     "comment_model",
     "confirm",
@@ -64,6 +68,7 @@ __all__ = [
     "is_settled",
     "is_shown",
     "listen",
+    "mark_removed",
     "max_depth",
     "neighbours",
     "on_page",
@@ -76,11 +81,12 @@ __all__ = [
     "quietly",
     "read_key",
     "repair_orphans",
-    "rest_view",
     "same_writer",
     "save_posted",
     "saved",
     "settled",
     "shown",
+    "takes_comments",
     "twin",
+    "xtd_view",
 ]

@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.module_loading import import_string
 from django_comments import signals
 from django_comments.views.comments import post_comment
 from django_comments_xtd import get_form, signed
@@ -106,11 +107,17 @@ def listen(*, will_be_posted: Any, was_posted: Any, confirmed: Any) -> None:
     xtd_signals.confirmation_received.connect(confirmed, sender=TmpXtdComment)
 
 
-def rest_view(of_count: bool) -> Any:
-    """xtd's REST view of a post's comments: the list, or how many there are."""
-    from django_comments_xtd.api.views import CommentCount, CommentList  # needs the app registry
+def xtd_view(path: str) -> Any:
+    """A view of xtd, or of django-contrib-comments below it, by its dotted path.
 
-    return (CommentCount if of_count else CommentList).as_view()
+    Imported when it is first used: xtd's views need the app registry.
+    """
+
+    def view(request: Any, *args: Any, **kwargs: Any) -> Any:
+        found = import_string(path)
+        return (found.as_view() if isinstance(found, type) else found)(request, *args, **kwargs)
+
+    return view
 
 
 def from_address() -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import swapper
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django_comments_xtd import get_model
 from django_comments_xtd.conf import settings as xtd_settings
 from wagtail.models import get_page_models
@@ -41,9 +41,20 @@ def settled(**filters: Any) -> QuerySet:
     )
 
 
+def as_pk(text: Any) -> int | None:
+    """A primary key from an address or a form, None for anything that can be none in a database."""
+    text = str(text)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def find(pk: Any) -> Any | None:
     """A settled comment by primary key, None for anything that names none."""
-    return settled(pk=int(pk)).first() if str(pk).isdigit() else None
+    return settled(pk=as_pk(pk)).first() if as_pk(pk) is not None else None
+
+
+def takes_comments(page: Any) -> bool:
+    """Whether a page is made for comments: its model says where it is, as xtd's links need it."""
+    return hasattr(page.specific_class, "get_absolute_url")
 
 
 def shown() -> Q:
@@ -123,11 +134,17 @@ def allowed_parent(comment: Any, page: Any, known: Mapping[int, Any] | None = No
     return comment
 
 
-def twin(page_pk: Any, words: str, since: datetime, *, user: Any = None, email: str = "") -> Any:
-    """An earlier comment with the same words by the same writer under the same post, else None."""
+def twin(
+    page_pk: Any,
+    words: str,
+    since: datetime,
+    *,
+    reply_to: int | None,
+    user: Any = None,
+    email: str = "",
+) -> Any:
+    """A comment with the same words by the same writer at the same place since then, else None."""
     writer = Q(user=user) if user is not None else Q(user_email__iexact=email)
-    return (
-        settled(object_pk=str(page_pk), comment=words, submit_date__gte=since)
-        .filter(writer)
-        .first()
-    )
+    place = Q(parent_id=reply_to) if reply_to else Q(parent_id=F("pk"))
+    same = settled(object_pk=str(page_pk), comment=words, submit_date__gte=since)
+    return same.filter(writer, place, is_removed=False).first()

@@ -38,6 +38,14 @@ def publish(pk: int) -> None:
     comment_model().norel_objects.filter(pk=pk).update(is_public=True)
 
 
+def mark_removed(pk: int, is_removed: bool) -> bool:
+    """Remove a comment, or bring it back; returns whether that changed it. An UPDATE, like
+    :func:`publish`: the replies below it stay as they are.
+    """
+    rows = comment_model().norel_objects.filter(pk=pk, is_removed=not is_removed)
+    return bool(rows.update(is_removed=is_removed))
+
+
 def repair_orphans() -> int:
     """Settle comments that a failed save left with ``thread_id`` 0: as roots, or below their
     parent.

@@ -25,6 +25,7 @@ _SMILE = re.compile(
 ECHO_WORDS = 3
 MARK_WEIGHT = 2.6
 SUGGESTS_WEIGHT = 2.6
+PLEADS_WEIGHT = 3.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,6 @@ def weigh(sentences: Sequence[Sentence]) -> list[Asking]:
     ]
 
 
-def most_asking(texts: Sequence[str], hint: str = "") -> int:
-    """The position of the sentence that asks most; 0 if none does."""
-    weighed = weigh(understand(texts, hint)[1])
-    best = max(range(len(weighed)), key=lambda at: weighed[at].weight, default=0)
-    return best if weighed and weighed[best].weight > 0 else 0
-
-
 def _weigh(sentence: Sentence, following: Sentence | None) -> Asking:
     asked = _question(sentence)
     stuck = _cue(sentence, Sense.STUCK, 2.3, "reports")
@@ -120,7 +114,8 @@ def _weigh(sentence: Sentence, following: Sentence | None) -> Asking:
 
 
 def _question(sentence: Sentence) -> list[Evidence]:
-    found = _cue(sentence, Sense.ASKS, 2.2, "asks")
+    found = _cue(sentence, Sense.PLEADS, PLEADS_WEIGHT, "asks for help")
+    found = found or _cue(sentence, Sense.ASKS, 2.2, "asks")
     if sentence.has_mark:
         loud = bool(_LOUD_MARK.search(sentence.text))
         found = [Evidence(1.6 if loud else MARK_WEIGHT, "ends in a question mark")] + [

@@ -22,8 +22,6 @@ _WELL_FORMED = re.compile(r"(\()?[\w+$,]+(?:\|[\w+$,]+)*(?(1)\))")
 _GAP = "..."
 _LONGEST_GAP = 4
 
-# "Well, no" still answers what was asked; "the cloth is soft, because" does not.
-_LATEST_SETTLING = 2
 
 # One of these may come before the first word of a clause.
 _JOINING = frozenset(
@@ -71,11 +69,28 @@ class Sense(StrEnum):
     SAME = "same"
     """Me too."""
 
+    IGNORANT = "ignorant"
+    """Says that the writer does not know: "no idea"."""
+
+    PLEADS = "pleads"
+    """Asks for help and does not say with what: "could anyone help me"."""
+
+    DETAILS = "details"
+    """Gives what is often asked for: a day, a span of time, "the blue one"."""
+
+    LEANS = "leans"
+    """Says little without the sentence before it: "is that possible"."""
+
     THANKS = "thanks"
     PRAISES = "praises"
 
     ADVISES = "advises"
     """The way advice is given: "you can just"."""
+
+
+# How far into a sentence these still count: "well, no" answers what was asked, "the cloth is soft,
+# because" does not.
+_LATEST_START = {Sense.SETTLES: 2, Sense.LEANS: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +161,7 @@ def _matches(tokens: list[str], index: Index) -> Iterator[tuple[Sense, slice]]:
                 continue
             if phrase.at_start and not _starts_clause(tokens, start):
                 continue
-            if phrase.sense is Sense.SETTLES and start > _LATEST_SETTLING:
+            if start > _LATEST_START.get(phrase.sense, start):
                 continue
             end = _end_of_match(phrase.rest, tokens, start + 1)
             if end:

@@ -18,7 +18,7 @@ _NOTHING = Asking(0.0, Kind.REMARK, ())
 class CueEngine:
     """Reads English, German, French and Spanish; of other languages it knows the question mark."""
 
-    version = "cues-2"
+    version = "cues-3"
 
     def analyse(self, text: str, context: Context = NO_CONTEXT) -> Analysis:
         """Understand one comment, given as HTML or as plain text."""

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from wagtail_peersupport.detection import sentences
-from wagtail_peersupport.detection.asking import most_asking
 from wagtail_peersupport.detection.markup import Voice, parse
+from wagtail_peersupport.detection.titles import shorten, title_of
 
 _URL = re.compile(
     r"(?:https?://|ftp://|www\.)[^\s<>\"”»]+"
@@ -15,7 +15,6 @@ _URL = re.compile(
 _URL_TAIL = re.compile(r"[.,;:!?)\]'*]+$")
 _SPACES = re.compile(r"[ \t\xa0\u202f]+")
 _LINES = re.compile(r" ?\n[\n ]*")
-_EDGES = " \t,;:-–—"
 
 LINK_PLACEHOLDER = "…"
 
@@ -67,16 +66,15 @@ def plain_text(raw: str) -> str:
 def asking_sentence(raw: str, limit: int = 120) -> str:
     """A thread's title: the sentence that asks, at most ``limit`` characters, cut at a word.
 
-    Falls back to the first sentence, then to whatever text there is; empty only if there is none.
+    What says little by itself ("Any idea?") comes with the sentence before it. Falls back to the
+    first sentence, then to whatever text there is; empty only if there is none.
     """
-    reading = read(raw)
-    best = most_asking(reading.sentences)
-    title = reading.sentences[best].strip(_EDGES) if reading.sentences else ""
+    title = title_of(read(raw).sentences, limit)
     if not any(map(str.isalnum, title)):
         title = " ".join(plain_text(raw).split())
     if not _URL.match(title):
         title = title[:1].upper() + title[1:]
-    return _shorten(title, limit)
+    return shorten(title, limit)
 
 
 def _tidy(text: str) -> str:
@@ -93,11 +91,3 @@ def _cut_links(text: str, links: list[str]) -> str:
         return LINK_PLACEHOLDER + found.group()[len(url) :]
 
     return _URL.sub(cut, text)
-
-
-def _shorten(text: str, limit: int) -> str:
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    at_word = cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut
-    return at_word.rstrip(_EDGES + ".!?") + "…"

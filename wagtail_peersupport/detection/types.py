@@ -91,6 +91,9 @@ class Context:
 
     by_staff: bool = False
 
+    question: str = ""
+    """The comment that opened the thread, as HTML or as plain text; empty outside a thread."""
+
 
 NO_CONTEXT = Context()
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.encoding import iri_to_uri
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from ..addresses import Addresses
+from ..comments import as_pk
 from ..conf import conf
 from ..threads.listing import Wish, listing
 from ..threads.lookup import visible_thread
@@ -35,7 +37,8 @@ class SupportHubMixin(RoutablePageMixin):
         viewer = viewer_for(request)
         thread = visible_thread(comment_pk, viewer)
         address = Addresses(viewer).of(thread, thread.page.specific)
-        if request.path != address.split("#")[0] and "#" not in address:
+        here = iri_to_uri(request.path)
+        if "#" not in address and here.rstrip("/") != address.rstrip("/"):
             return redirect(with_query(address, request))
         return self._show(
             request,
@@ -58,12 +61,11 @@ class SupportHubMixin(RoutablePageMixin):
 
 def wish_of(request: HttpRequest) -> Wish:
     """What a list's address asks for; anything odd falls back to the first choice."""
-    page = request.GET.get("page", "")
     return Wish(
         tab=request.GET.get("tab", "all"),
-        search=request.GET.get("q", "").strip()[:200],
+        search=request.GET.get("q", "").replace("\x00", "").strip()[:200],
         sort=request.GET.get("sort", "newest"),
-        page=int(page) if page.isdigit() and len(page) < 7 else 1,
+        page=min(as_pk(request.GET.get("page", "")) or 1, 100_000),
     )
 
 

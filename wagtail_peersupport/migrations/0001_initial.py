@@ -485,7 +485,8 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("voter", models.CharField(max_length=64)),
+                ("voter", models.CharField(db_index=True, max_length=64)),
+                ("address_hash", models.CharField(blank=True, db_index=True, max_length=64)),
                 ("raised_at", models.DateTimeField()),
                 (
                     "follow_up",
@@ -518,6 +519,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("voter", models.CharField(db_index=True, max_length=64)),
+                ("address_hash", models.CharField(blank=True, db_index=True, max_length=64)),
                 ("created_at", models.DateTimeField()),
                 ("helpful", models.BooleanField()),
                 (
@@ -551,6 +553,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("voter", models.CharField(db_index=True, max_length=64)),
+                ("address_hash", models.CharField(blank=True, db_index=True, max_length=64)),
                 ("created_at", models.DateTimeField()),
                 (
                     "comment",

@@ -42,11 +42,14 @@ class FollowUp(models.Model):
 
 
 class FollowUpReason(models.Model):
-    """One reason why staff should act. ``voter`` says who raised it, once per reason."""
+    """One reason why staff should act. ``voter`` says who raised it, once per reason;
+    ``address_hash`` is a guest's, and the sweep blanks it.
+    """
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="reasons")
     reason = models.CharField(max_length=20, choices=Reason.choices)
-    voter = models.CharField(max_length=64)
+    voter = models.CharField(max_length=64, db_index=True)
+    address_hash = models.CharField(max_length=64, blank=True, db_index=True)
     raised_at = models.DateTimeField()
 
     class Meta:

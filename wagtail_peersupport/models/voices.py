@@ -6,14 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Voice(models.Model):
-    """Something one voter says of one comment. ``voter`` is ``u:<pk>`` or ``g:<random>`` (see
-    viewer.py).
+    """Something one voter says of one comment. ``voter`` is ``u:<pk>`` or ``g:<random>``, and
+    ``address_hash`` a guest's (see viewer.py); the sweep blanks it.
     """
 
     comment = models.ForeignKey(
         "django_comments_xtd.XtdComment", on_delete=models.CASCADE, related_name="+"
     )
     voter = models.CharField(max_length=64, db_index=True)
+    address_hash = models.CharField(max_length=64, blank=True, db_index=True)
     created_at = models.DateTimeField()
 
     class Meta:

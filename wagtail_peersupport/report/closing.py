@@ -1,5 +1,6 @@
 """The end of the page: how it was counted, and what the plugin would do about it."""
 
+from wagtail_peersupport.importers.words import counted
 from wagtail_peersupport.report.figures import COMPARED, Figures
 from wagtail_peersupport.report.markup import Html, element, joined
 from wagtail_peersupport.report.words import count
@@ -69,8 +70,8 @@ def _paragraphs(figures: Figures) -> list[str]:
 def _scope(figures: Figures) -> str:
     people = count(figures.writers, "person", "people")
     read = f"Read: {count(figures.comments, 'comment')} by {people}."
-    left = [f"{what}: {number:,}" for what, number in figures.left_out]
+    left = counted(dict(figures.left_out))
     if figures.waiting_for_approval:
-        left.insert(0, f"not approved: {figures.waiting_for_approval:,}")
+        left.insert(0, f"{figures.waiting_for_approval:,} not approved")
     skipped = f" Left out: {', '.join(left)}." if left else ""
     return f"{read}{skipped} E-mail addresses and network addresses are not on this page."

@@ -80,7 +80,8 @@ def _period(figures: Figures) -> str:
     read = f"{comments} by {count(figures.writers, 'person', 'people')}"
     if figures.since is None or figures.until is None:
         return f"{read}."
-    return f"{read}, {day(figures.since)} to {day(figures.until)}."
+    first, last = day(figures.since), day(figures.until)
+    return f"{read}, on {first}." if first == last else f"{read}, {first} to {last}."
 
 
 def _section(section: Section) -> Html:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages as django_messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 
+from ..accounts import account_name
 from ..actions import accepting, deciding
 from ..actions.errors import Refused
 from ..detection.text import asking_sentence
@@ -23,9 +25,9 @@ from ..models import SupportReply, SupportThread
 from ..viewer import Viewer
 from .buttons import VerbButton, verb_url
 from .counts import forget_count
-from .held import held_comments
+from .held import held_comments, removed_comments
 from .reach import reachable_threads, staff_viewer
-from .situations import situations, with_waiting
+from .situations import Situation, situations, with_waiting
 from .verbs import Verb
 
 
@@ -35,15 +37,33 @@ def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
     @require_POST
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         viewer = staff_viewer(request)
-        thread = get_object_or_404(with_waiting(reachable_threads(viewer)), pk=pk)
-        before = situations([thread], viewer, timezone.now())[0]
-        undo = verb.undo(before)
-        said = verb.said % {"title": thread.title}
+        threads = with_waiting(reachable_threads(viewer)).select_for_update(of=("self",))
         back = reverse("peersupport_staff:thread", args=(pk,))
-        undo_url = verb_url(undo, pk) if undo else ""
-        return _do(request, viewer, lambda: verb.do(thread, viewer), said, undo_url, back)
+        with transaction.atomic():
+            thread = get_object_or_404(threads, pk=pk)
+            before = situations([thread], viewer, timezone.now())[0]
+            if not verb.offered(before, viewer):
+                messages.warning(request, _too_late(verb, before, viewer))
+                return _return(request, back)
+            undo = verb.undo(before)
+            said = verb.said % {"title": thread.title}
+            undo_url = verb_url(undo, pk) if undo else ""
+            return _do(request, viewer, lambda: verb.do(thread, viewer), said, undo_url, back)
 
     return view
+
+
+def _too_late(verb: Verb, now: Situation, viewer: Viewer) -> str:
+    """Why nothing was done: the page was old, a colleague faster, or it was a double click."""
+    title = now.thread.title
+    if verb.name == "assign" and now.assignee == viewer.user:
+        return _("You look after “%(title)s” already.") % {"title": title}
+    if verb.name == "assign" and now.assignee is not None:
+        name = account_name(now.assignee)
+        words = _("%(name)s looks after “%(title)s” already, so nothing was changed.")
+        return words % {"name": name, "title": title}
+    words = _("Nothing was changed: “%(title)s” is not as it was when you opened the page.")
+    return words % {"title": title}
 
 
 @require_POST
@@ -65,11 +85,40 @@ def approve(request: HttpRequest, comment_pk: int) -> HttpResponse:
     """Let a held comment be seen, and open a thread if it asks something."""
     viewer = staff_viewer(request)
     comment = get_object_or_404(held_comments(viewer), pk=comment_pk)
-    said = _("“%(title)s” can be seen under its post now.") % {
-        "title": asking_sentence(comment.comment)
-    }
+    said = _("“%(title)s” can be seen under its post now.")
+    return _decide(request, viewer, comment, deciding.approve_comment, said)
+
+
+@require_POST
+def remove(request: HttpRequest, comment_pk: int) -> HttpResponse:
+    """Take a held comment out of sight and off the list."""
+    viewer = staff_viewer(request)
+    comment = get_object_or_404(held_comments(viewer), pk=comment_pk)
+    said = _("“%(title)s” is removed.")
+    return _decide(request, viewer, comment, deciding.remove_comment, said, "restore")
+
+
+@require_POST
+def restore(request: HttpRequest, comment_pk: int) -> HttpResponse:
+    """Bring back what was removed from the list."""
+    viewer = staff_viewer(request)
+    comment = get_object_or_404(removed_comments(viewer), pk=comment_pk)
+    said = _("“%(title)s” is back among the held comments.")
+    return _decide(request, viewer, comment, deciding.restore_comment, said, "remove")
+
+
+def _decide(
+    request: HttpRequest,
+    viewer: Viewer,
+    comment: Any,
+    verb: Callable[[Any, Viewer], object],
+    said: str,
+    undo: str = "",
+) -> HttpResponse:
+    undo_url = reverse(f"peersupport_staff:{undo}", args=(comment.pk,)) if undo else ""
+    told = said % {"title": asking_sentence(comment.comment)}
     back = reverse("peersupport_staff:held")
-    return _do(request, viewer, lambda: deciding.approve_comment(comment, viewer), said, "", back)
+    return _do(request, viewer, lambda: verb(comment, viewer), told, undo_url, back)
 
 
 def _judge(
@@ -104,6 +153,10 @@ def _do(
     else:
         forget_count(viewer)
         django_messages.success(request, _with_undo(said, undo_url))
+    return _return(request, back)
+
+
+def _return(request: HttpRequest, back: str) -> HttpResponse:
     return HttpResponseRedirect(get_valid_next_url_from_request(request) or back)
 
 

@@ -64,10 +64,10 @@ class QueueFilterSet(WagtailFilterSet):
     """Without a state, or with an unknown one, what waits for staff."""
 
     state = _one_of(
-        _("State"), State.choices, method="filter_state", empty_label=None, initial=State.WAITING
+        _("Show"), State.choices, method="filter_state", empty_label=None, initial=State.WAITING
     )
     reason = _one_of(_("Reason"), Reason.choices, method="filter_reason")
-    status = _one_of(_("Answers"), Status.choices, method="filter_status")
+    status = _one_of(_("State"), Status.choices, method="filter_status")
     kind = _one_of(_("Kind"), [(kind.value, kind.label) for kind in SUPPORT_KINDS])
     post = django_filters.ModelChoiceFilter(
         label=_("Post"), field_name="page", queryset=posts_with_questions, empty_label=_("All")

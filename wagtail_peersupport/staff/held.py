@@ -26,10 +26,19 @@ WORDS = 300
 
 def held_comments(viewer: Viewer) -> QuerySet:
     """What waits under the posts that this viewer reaches; removed comments don't wait."""
+    return _holdable(viewer).filter(is_removed=False)
+
+
+def removed_comments(viewer: Viewer) -> QuerySet:
+    """What would wait again if it were restored."""
+    return _holdable(viewer).filter(is_removed=True)
+
+
+def _holdable(viewer: Viewer) -> QuerySet:
     # The comments keep the key of their post as text.
     pages = reachable_pages(viewer).annotate(key=Cast("pk", CharField()))
     waits = Q(is_public=False) | Q(peersupport_origin__is_held=True)
-    return comments.settled(is_removed=False, object_pk__in=pages.values("key")).filter(waits)
+    return comments.settled(object_pk__in=pages.values("key")).filter(waits)
 
 
 def why_held(comment: Any) -> str:
@@ -39,7 +48,7 @@ def why_held(comment: Any) -> str:
 
 
 class HeldView(StaffListingView):
-    """The held comments, each with its words and a button that approves it."""
+    """The held comments, each with its words and buttons that approve or remove it."""
 
     page_title = gettext_lazy("Held comments")
     header_icon = "time"
@@ -82,9 +91,16 @@ class WordsColumn(Column):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
-        url = reverse("peersupport_staff:approve", args=(instance.pk,))
-        context["approve"] = VerbButton(_("Approve"), url, classname="button button-small")
+        context["buttons"] = [
+            _button("approve", _("Approve"), instance, "button button-small"),
+            _button("remove", _("Remove"), instance, "button button-small button-secondary"),
+        ]
         return context
+
+
+def _button(name: str, label: str, comment: Any, classes: str) -> VerbButton:
+    url = reverse(f"peersupport_staff:{name}", args=(comment.pk,))
+    return VerbButton(label, url, classname=classes)
 
 
 def shortened(text: str) -> str:

@@ -14,14 +14,14 @@ from .. import permissions
 from ..models import Heartbeat, SupportThread
 from .held import held_comments
 from .reach import reachable_threads, staff_viewer
-from .situations import situations, unassigned, with_waiting
+from .situations import URGENCY, situations, unassigned, with_waiting
 
 SHOWN = 5
 SWEEP_EVERY = timedelta(days=1)
 
 
 class SupportPanel(Component):
-    """How many wait, the oldest of them, what is held, and a warning when the sweep has stopped."""
+    """How many wait, the most urgent of them, what is held; a warning when no sweep runs."""
 
     name = "peersupport"
     template_name = "wagtail_peersupport/staff/home_panel.html"
@@ -30,12 +30,12 @@ class SupportPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         viewer, now = staff_viewer(parent_context["request"]), timezone.now()
         waiting = reachable_threads(viewer).active().needing_staff(now)
-        oldest = with_waiting(waiting).order_by("waiting_since", "pk")[:SHOWN]
+        urgent = with_waiting(waiting).order_by(*URGENCY)[:SHOWN]
         return {
             "waiting": waiting.count(),
             "unassigned": unassigned(waiting).count(),
             "held": held_comments(viewer).count(),
-            "oldest": situations(oldest, viewer, now),
+            "urgent": situations(urgent, viewer, now),
             "sweep_is_missing": sweep_is_missing(now),
         }
 

@@ -46,7 +46,7 @@ class QueueView(StaffListingView):
             Column("kind", label=_("Kind"), accessor="thread.get_kind_display", sort_key="kind"),
             StatusTagColumn(
                 "status",
-                label=_("Answers"),
+                label=_("State"),
                 accessor=lambda row: row.thread.status.label,
                 primary=lambda row: row.thread.status == Status.SOLVED,
             ),

@@ -28,6 +28,7 @@ from .history import history_of
 from .reach import reachable_threads, staff_viewer
 from .situations import situations, with_waiting
 from .verbs import offered
+from .why import why_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             "asker": found.question.author.name,
             "badge": found.question.author.badge,
             "words": found.question.html,
+            "why": why_here(self.thread.comment),
             "lines": [self._line(face) for face in replies],
             "may_accept_from": self._may_accept_from(),
         }

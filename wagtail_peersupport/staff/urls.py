@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .endpoints import accept, approve, endpoint, unaccept
+from .endpoints import accept, approve, endpoint, remove, restore, unaccept
 from .held import HeldView
 from .queue import QueueView
 from .thread import ThreadView
@@ -15,6 +15,8 @@ urlpatterns = [
     path("held/", HeldView.as_view(), name="held"),
     path("held/results/", HeldView.as_view(results_only=True), name="held_results"),
     path("held/<int:comment_pk>/approve/", approve, name="approve"),
+    path("held/<int:comment_pk>/remove/", remove, name="remove"),
+    path("held/<int:comment_pk>/restore/", restore, name="restore"),
     path("worth-answering/", WorthAnsweringView.as_view(), name="worth_answering"),
     path(
         "worth-answering/results/",

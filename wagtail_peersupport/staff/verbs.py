@@ -84,6 +84,7 @@ def _can_flag(situation: Situation, viewer: Viewer) -> bool:
     )
 
 
+#: In the order of the buttons; the first one offered is the one to press next.
 VERBS = (
     Verb(
         "assign",
@@ -103,15 +104,6 @@ VERBS = (
         _is_anothers,
     ),
     Verb(
-        "unassign",
-        _("Unassign"),
-        "cross",
-        _("“%(title)s” is assigned to nobody now."),
-        _unassign,
-        _is_mine,
-        lambda before: "assign",
-    ),
-    Verb(
         str(Outcome.ANSWERED),
         _("Resolve: answered"),
         "check",
@@ -128,6 +120,15 @@ VERBS = (
         _resolve(Outcome.NO_REPLY_NEEDED),
         _can_resolve,
         lambda before: "reopen",
+    ),
+    Verb(
+        "unassign",
+        _("Unassign"),
+        "cross",
+        _("“%(title)s” is assigned to nobody now."),
+        _unassign,
+        _is_mine,
+        lambda before: "assign",
     ),
     Verb(
         "reopen",

@@ -10,9 +10,12 @@ from .. import comments, forms
 from ..conf import conf
 from ..threads.lookup import reply_parent
 from ..threads.section import ORDERS, section
+from ..threads.wording import first_words
 from ..viewer import viewer_for
 
 register = template.Library()
+
+REPLIED_TO = 160
 
 
 @register.inclusion_tag("wagtail_peersupport/section.html", takes_context=True)
@@ -32,6 +35,7 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
         "orders": ORDERS,
         "form": forms.comment_form(page, viewer, parent=parent),
         "parent": parent,
+        "parent_words": first_words(parent.comment, REPLIED_TO) if parent is not None else "",
         "is_guest": viewer.is_guest,
         "may_post": not viewer.is_guest or comments.guests_may_post(page),
         "posted": request.GET.get("posted", ""),

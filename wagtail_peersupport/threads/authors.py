@@ -4,12 +4,13 @@ name.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from ..accounts import account_name
 from .faces import AuthorFace
 from .facts import Facts, load_credit, person_key
+from .names import in_order, passes_for
 
 
 class Authors:
@@ -24,8 +25,8 @@ class Authors:
         owner = page.owner if page is not None else None
         known = [*facts.staff_names, *credit.names]
         if owner is not None:
-            known += [owner.get_full_name(), owner.get_username()]
-        self.names = [_words(name) for name in known if _words(name)]
+            known += [account_name(owner), owner.get_username()]
+        self.names = frozenset(known)
 
     def face(self, comment: Any) -> AuthorFace:
         name = shown_name(comment)
@@ -53,26 +54,19 @@ class Authors:
             return "author" if comment.user_id == self.owner_pk else ""
         if self.credit.get(self._person(comment), 0):
             return ""
-        words = _words(name)
-        return "guest" if any(known <= words for known in self.names) else ""
+        return "guest" if any(passes_for(name, known) for known in self.names) else ""
 
 
 def shown_name(comment: Any) -> str:
     """The account's name, else what the guest typed."""
     if comment.user_id and comment.user is not None:
-        return comment.user.get_full_name() or comment.user.get_username()
-    return comment.user_name
+        return in_order(account_name(comment.user))
+    return in_order(comment.user_name)
 
 
 def is_web(url: str) -> bool:
     """Whether an address may become a link; an import may hold any."""
     return url.startswith(("http://", "https://"))
-
-
-def _words(name: str) -> frozenset[str]:
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    kept = "".join(char if char.isalnum() else " " for char in folded)
-    return frozenset(kept.split())
 
 
 def _initials(name: str) -> str:

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 
-from ..detection.text import plain_text
 from ..models.choices import Status
+from .wording import below_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,26 @@ class ThreadFace:
     post_url: str
     answers: int
     me_toos: int
+    is_mine: bool = False
     i_said_me_too: bool = False
     can_say_me_too: bool = False
     can_ask_for_staff: bool = False
+    i_asked_for_staff: bool = False
+    """Whether this viewer did, and staff have not settled it since."""
     can_decide: bool = False
     excerpt: str = ""
     """For lists: the best answer as plain text, "" without one."""
 
     @property
     def state(self) -> str:
-        """The state as a CSS-friendly word: unanswered, answered, solved, or idea."""
-        return "idea" if self.is_idea else str(self.status)
+        """The state as a CSS-friendly word: unanswered, answered, solved, idea; or archive, where
+        an old question never got an answer.
+        """
+        if self.is_idea:
+            return "idea"
+        if self.is_archive and self.status == Status.UNANSWERED:
+            return "archive"
+        return str(self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,9 @@ class CommentFace:
     submit_date: datetime
     is_removed: bool = False
     is_mine: bool = False
+    is_held: bool = False
+    """For its writer alone: it is live, but opens no thread and answers none before staff saw it.
+    """
     thread: ThreadFace | None = None
     """Set on a comment that opened a thread."""
     best: CommentFace | None = None
@@ -92,7 +104,9 @@ class CommentFace:
     can_accept: bool = False
     can_unaccept: bool = False
     waited: str = ""
-    """For an answer: how long after the question it came, as "40 minutes"."""
+    """For an answer: how long after the question it came, as "40 minutes"; "" within the first
+    minute.
+    """
     lifted_from: bool = False
     """A place holder in the tree for the answer that is shown above: it has replies of its own."""
     reply_to: int | None = None
@@ -156,12 +170,6 @@ class ThreadPage:
     """Every other reply, oldest first."""
 
     @property
-    def title_is_all(self) -> bool:
-        """Whether the title holds all of the question's words, so that they need not be shown
-        twice.
-        """
-        return _letters(plain_text(self.question.html)) == _letters(self.thread.title)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
+    def words(self) -> SafeString:
+        """The question's words below its title, so that no sentence is shown twice."""
+        return below_title(self.question.html, self.thread.title)

@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import Count, Q, prefetch_related_objects
 from django.db.models.functions import Lower
 
+from ..accounts import account_name
 from ..models import (
     Acceptance,
     CommentOrigin,
+    FollowUpReason,
     HelpfulVote,
     MeToo,
     SupportReply,
@@ -33,6 +35,8 @@ class Facts:
     """(helpful, not helpful) votes of an answer."""
     my_votes: dict[int, bool] = field(default_factory=dict)
     my_me_toos: frozenset[int] = frozenset()
+    my_calls: frozenset[int] = frozenset()
+    """Comments whose thread this viewer asked staff to look at, while that is open."""
     accepted: dict[int, Acceptance] = field(default_factory=dict)
     """Acceptances by answer."""
     origins: dict[int, CommentOrigin] = field(default_factory=dict)
@@ -58,9 +62,12 @@ class Facts:
 
 
 def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
-    """The facts about these comments (rows with ``user``), and what this viewer said of them."""
+    """The facts about these comments (rows with ``user``), and what this viewer said of them.
+
+    A thread whose opening comment is hidden counts as none, noticed or not.
+    """
     comments = {row.pk: row for row in rows}
-    threads = SupportThread.objects.filter(comment__in=comments, is_retired=False)
+    threads = SupportThread.objects.active().filter(comment__in=comments)
     facts = Facts(threads={thread.comment_id: thread for thread in threads})
     by_pk = {thread.pk: thread for thread in facts.threads.values()}
     for reply in SupportReply.objects.filter(comment__in=comments, thread__in=by_pk):
@@ -75,7 +82,7 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
     accounts = list(staff_accounts())
     facts.staff = frozenset(account.pk for account in accounts)
     facts.staff_names = tuple(
-        name for account in accounts for name in (account.get_full_name(), account.get_username())
+        name for account in accounts for name in (account_name(account), account.get_username())
     )
     return facts
 
@@ -92,6 +99,12 @@ def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None
         facts.my_votes = dict(votes.filter(voter=viewer.key).values_list("comment_id", "helpful"))
         mine = MeToo.objects.filter(voter=viewer.key, comment__in=facts.threads)
         facts.my_me_toos = frozenset(mine.values_list("comment_id", flat=True))
+        calls = FollowUpReason.objects.filter(
+            voter=viewer.key,
+            follow_up__resolved_at=None,
+            follow_up__thread__comment__in=facts.threads,
+        )
+        facts.my_calls = frozenset(calls.values_list("follow_up__thread__comment_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.search.utils import parse_query_string
 
 from .. import comments
 from ..addresses import Addresses
 from ..conf import conf
-from ..detection.text import plain_text
 from ..models import SupportReply, SupportThread
 from ..querysets import ThreadQuerySet
 from ..ranking import ranked
@@ -22,6 +20,8 @@ from .authors import Authors
 from .faces import Listing, Tab, ThreadFace
 from .facts import Facts, load_facts
 from .painting import Painter
+from .searching import search
+from .wording import first_words
 
 TABS = ("unanswered", "answered", "solved", "all")
 SORTS = {
@@ -30,7 +30,6 @@ SORTS = {
     "active": ("-last_activity_at", "-pk"),
     "wanted": ("-me_too_count", "-asked_at", "-pk"),
 }
-CANDIDATES = 200
 MOST_COUNTED = 1001
 EXCERPT = 200
 
@@ -88,23 +87,6 @@ def in_tab(threads: ThreadQuerySet, tab: str) -> ThreadQuerySet:
     return threads.solved() if tab == "solved" else threads
 
 
-def search(visible: ThreadQuerySet, text: str) -> list[int]:
-    """Primary keys of the threads that match, solved first, then by relevance.
-
-    All words must occur; where no thread has them all, any of them will do. The index only
-    proposes; ``visible`` decides.
-    """
-    return _matches(visible, text, "and") or _matches(visible, text, "or")
-
-
-def _matches(visible: ThreadQuerySet, text: str, operator: str) -> list[int]:
-    __, words = parse_query_string(text, operator=operator)
-    candidates = SupportThread.objects.all().search(words)[:CANDIDATES]
-    ranks = {thread.pk: rank for rank, thread in enumerate(candidates)}
-    hits = visible.filter(pk__in=ranks).values_list("pk", "solved_at")
-    return [pk for pk, __ in sorted(hits, key=lambda hit: (hit[1] is None, ranks[hit[0]]))]
-
-
 def thread_faces(pks: Iterable[int], viewer: Viewer) -> list[ThreadFace]:
     """Threads as rows of a list, in the order of ``pks``, each with its best answer. Counts are
     live.
@@ -132,10 +114,7 @@ def thread_faces(pks: Iterable[int], viewer: Viewer) -> list[ThreadFace]:
 def _face(thread: SupportThread, answers: list[Any], facts: Facts, painter: Painter) -> ThreadFace:
     thread.answer_count = len(answers)
     best = ranked(answers, facts.standing)[:1]
-    excerpt = plain_text(best[0].comment) if best else ""
-    if len(excerpt) > EXCERPT:
-        excerpt = excerpt[:EXCERPT].rsplit(" ", 1)[0] + "…"
-    return painter.thread(thread, excerpt)
+    return painter.thread(thread, first_words(best[0].comment, EXCERPT) if best else "")
 
 
 def _answers(threads: dict[int, SupportThread]) -> dict[int, list[Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from .. import comments
@@ -16,7 +17,7 @@ from ..viewer import Viewer
 def visible_thread(comment_pk: int, viewer: Viewer) -> SupportThread:
     """The thread that this comment opened. Raises Http404 unless the viewer may see it."""
     threads = SupportThread.objects.visible_to(viewer).with_authors()
-    return get_object_or_404(threads, comment_id=comment_pk)
+    return get_object_or_404(threads, comment_id=comments.as_pk(comment_pk))
 
 
 def visible_reply(comment_pk: int, viewer: Viewer) -> SupportReply:
@@ -27,13 +28,14 @@ def visible_reply(comment_pk: int, viewer: Viewer) -> SupportReply:
         "comment__user", "comment__peersupport_origin", "thread__comment__user"
     )
     threads = SupportThread.objects.visible_to(viewer).values("pk")
-    return get_object_or_404(replies, comment_id=comment_pk, thread__in=threads)
+    return get_object_or_404(replies, comment_id=comments.as_pk(comment_pk), thread__in=threads)
 
 
 def visible_comment(comment_pk: int, viewer: Viewer) -> Any:
     """A shown comment under a page that the viewer may see. Raises Http404 otherwise."""
     pages = visible_pages(viewer).values_list("pk", flat=True)
-    comment = get_object_or_404(comments.settled().filter(comments.shown()), pk=comment_pk)
+    shown = comments.settled().filter(comments.shown())
+    comment = get_object_or_404(shown, pk=comments.as_pk(comment_pk))
     get_object_or_404(pages, pk=comments.page_pk(comment))
     return comment
 
@@ -47,6 +49,14 @@ def reply_parent(comment: Any | None, page: Any) -> Any | None:
         return None
     parent = comments.allowed_parent(comment, page)
     return parent if parent is not None and comments.is_shown(parent) else None
+
+
+def seen_comment(pk: Any, viewer: Viewer) -> Any | None:
+    """A shown comment under a page that the viewer may see, None for anything else."""
+    try:
+        return visible_comment(comments.as_pk(pk), viewer)
+    except Http404:
+        return None
 
 
 def landing_url(comment: Any, viewer: Viewer) -> str:

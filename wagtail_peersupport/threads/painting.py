@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -36,6 +37,7 @@ class Painter:
     def thread(self, thread: SupportThread, excerpt: str = "") -> ThreadFace:
         page = self.pages[thread.page_id]
         comment = thread.comment
+        asked = thread.comment_id in self.facts.my_calls
         return ThreadFace(
             pk=thread.pk,
             comment_pk=thread.comment_id,
@@ -52,9 +54,11 @@ class Painter:
             post_url=self.addresses.of_page(page),
             answers=thread.answer_count,
             me_toos=thread.me_too_count,
+            is_mine=permissions.wrote(self.viewer, comment),
             i_said_me_too=thread.comment_id in self.facts.my_me_toos,
             can_say_me_too=permissions.can_say_me_too(self.viewer, thread),
-            can_ask_for_staff=permissions.can_ask_for_staff(self.viewer, thread),
+            can_ask_for_staff=not asked and permissions.can_ask_for_staff(self.viewer, thread),
+            i_asked_for_staff=asked,
             can_decide=self.is_staff,
             excerpt=excerpt,
         )
@@ -64,12 +68,15 @@ class Painter:
         reply_to).
         """
         thread = self.facts.threads.get(row.pk)
+        origin = self.facts.origins.get(row.pk)
+        is_mine = permissions.wrote(self.viewer, row)
         return CommentFace(
             pk=row.pk,
             author=self.authors.face(row),
             html=clean_comment(row.comment),
             submit_date=row.submit_date,
-            is_mine=permissions.wrote(self.viewer, row),
+            is_mine=is_mine,
+            is_held=is_mine and origin is not None and origin.is_held,
             thread=self.thread(thread) if thread is not None else None,
             can_decide=self.is_staff,
             **self._as_reply(row),
@@ -106,5 +113,11 @@ class Painter:
             "can_accept": not acceptance and permissions.can_accept(self.viewer, reply, self.now),
             "can_unaccept": bool(acceptance)
             and permissions.can_unaccept(self.viewer, reply.thread),
-            "waited": timesince(reply.thread.asked_at, row.submit_date, depth=1),
+            "waited": _waited(reply.thread.asked_at, row.submit_date),
         }
+
+
+def _waited(asked_at: datetime, answered_at: datetime) -> str:
+    if answered_at - asked_at < timedelta(minutes=1):
+        return ""
+    return timesince(asked_at, answered_at, depth=1)

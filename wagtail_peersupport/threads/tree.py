@@ -87,7 +87,7 @@ class Tree:
     def _parent(self, row: Any) -> int:
         reply = self.facts.replies.get(row.pk)
         if reply is not None and not comments.is_reply(row):
-            return reply.thread.comment_id
+            return reply.thread.comment_id  # facts hold no thread whose opener is hidden
         seen = {row.pk}
         while comments.is_reply(row) and row.parent_id in self.by_pk and row.parent_id not in seen:
             row = self.by_pk[row.parent_id]

@@ -1,10 +1,12 @@
 """What our own pages share: the site's base template, where to go next, and how a refusal looks."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import select_template
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..actions.errors import NotAllowed, Refused, TooMany
@@ -26,6 +28,11 @@ def next_url(request: HttpRequest, fallback: str) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if safe and wanted else fallback
+
+
+def in_language_of(page: Any) -> AbstractContextManager[None]:
+    """Speak the post's language inside: addresses like /comments/ have none of their own."""
+    return translation.override(page.locale.language_code)
 
 
 def redirect(url: str) -> HttpResponse:

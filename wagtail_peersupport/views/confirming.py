@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from .. import comments
+from ..actions import guests
 from .arriving import arrive
-from .base import page_context
+from .base import in_language_of, page_context
 
 
 @never_cache
@@ -22,16 +23,28 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
     waiting = comments.read_key(key)
     if waiting is None or waiting.content_object is None:
         return render(request, "wagtail_peersupport/bad_link.html", page_context(), status=404)
-    comment = comments.saved(waiting) or _twin(waiting)
-    if comment is None:
-        response = comments.confirm(request, key)
-        comment = comments.saved(waiting)
+    with in_language_of(waiting.content_object):
+        return _publish(request, key, waiting)
+
+
+def _publish(request: HttpRequest, key: str, waiting: Any) -> HttpResponse:
+    with guests.one_at_a_time(waiting):
+        comment = comments.saved(waiting) or _twin(waiting)
         if comment is None:
-            # A receiver of the site discarded it, and xtd's page says so.
-            return response
+            response = comments.confirm(request, key)
+            comment = comments.saved(waiting)
+    if comment is None:
+        # A receiver of the site discarded it, and xtd's page says so.
+        return response
     return arrive(request, comment)
 
 
 def _twin(waiting: Any) -> Any:
     since = waiting.submit_date - timedelta(days=1)
-    return comments.twin(waiting.object_pk, waiting.comment, since, email=waiting.user_email)
+    return comments.twin(
+        waiting.object_pk,
+        waiting.comment,
+        since,
+        reply_to=waiting.parent_id,
+        email=waiting.user_email,
+    )

@@ -1,32 +1,27 @@
 """Writing a comment: xtd's form behind our own door, so that no word is ever lost."""
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import comments, forms
-from ..actions import limits, posting
+from ..actions import posting
 from ..actions.errors import Refused
 from ..conf import conf
 from ..detection.text import plain_text
 from ..querysets import visible_pages
-from ..threads.lookup import reply_parent
-from ..viewer import client_address, greet_guest, remember_guest, viewer_for
+from ..threads.lookup import reply_parent, seen_comment, visible_comment
+from ..viewer import greet_guest, remember_guest, viewer_for
 from .arriving import arrive
-from .base import page_context, redirect
+from .base import in_language_of, page_context, redirect
 from .csrf import is_forged
-
-#: The same words sent again within this time are a double click, not a second comment.
-DOUBLE_CLICK = timedelta(minutes=10)
 
 
 @csrf_exempt
@@ -47,15 +42,18 @@ def write(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reply(request: HttpRequest, cid: int) -> HttpResponse:
     """xtd's address for replying: our form under the same comment."""
-    parent = comments.find(cid)
-    if parent is None:
-        raise Http404("There is no such comment.")
+    parent = visible_comment(cid, viewer_for(request))
     path = reverse("wagtail_peersupport:write")
     return redirect(f"{path}?page={comments.page_pk(parent)}&reply_to={cid}")
 
 
 def _ask(request: HttpRequest) -> HttpResponse:
     page = _page(request.GET.get("page"))
+    with in_language_of(page):
+        return _show_form(request, page)
+
+
+def _show_form(request: HttpRequest, page: Any) -> HttpResponse:
     viewer = viewer_for(request)
     try:
         posting.check_page(page, viewer)
@@ -68,6 +66,11 @@ def _ask(request: HttpRequest) -> HttpResponse:
 
 def _post(request: HttpRequest) -> HttpResponse:
     page = _page(request.POST.get("object_pk"))
+    with in_language_of(page):
+        return _post_to(request, page)
+
+
+def _post_to(request: HttpRequest, page: Any) -> HttpResponse:
     viewer = viewer_for(request)
     data = forms.with_account(request.POST, viewer)
     if is_forged(request):
@@ -79,7 +82,7 @@ def _post(request: HttpRequest) -> HttpResponse:
             viewer,
             reply_to=data.get("reply_to", ""),
             email=data.get("email", ""),
-            hashed_address=limits.address_hash(client_address(request)),
+            hashed_address=viewer.address_hash,
         )
     except Refused as refusal:
         return _give_back(request, page, data, reply_parent(parent, page), str(refusal))
@@ -92,17 +95,15 @@ def _post(request: HttpRequest) -> HttpResponse:
 
 
 def _hand_over(request: HttpRequest, page: Any, data: Any, parent: Any) -> HttpResponse:
-    user = viewer_for(request).user
-    words = data.get("comment", "").strip()
-    since = timezone.now() - DOUBLE_CLICK
-    if user is not None and (twin := comments.twin(page.pk, words, since, user=user)):
-        return arrive(request, twin)
     request.POST = data
     try:
-        response = comments.post(request)
+        with posting.once(viewer_for(request).user, page, data) as earlier:
+            if earlier is not None:
+                return arrive(request, earlier)
+            response = comments.post(request)
     except Refused as refusal:
         return _give_back(request, page, data, parent, str(refusal))
-    if response.status_code == 400:
+    if response.status_code != 302:
         words = _("Your comment was not taken. Please look at it again, or write to us.")
         return _give_back(request, page, data, parent, words)
     token = parse_qs(urlsplit(response.url).query).get("c", [""])[0]
@@ -122,8 +123,8 @@ def _hand_over(request: HttpRequest, page: Any, data: Any, parent: Any) -> HttpR
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """Where xtd's own doors lead after posting: to the comment in its thread."""
-    comment = comments.find(request.GET.get("c", ""))
-    if comment is not None and comments.is_shown(comment):
+    comment = seen_comment(request.GET.get("c", ""), viewer_for(request))
+    if comment is not None:
         return arrive(request, comment)
     context = page_context(target_hours=conf.RESPONSE_TARGET_HOURS)
     return render(request, "wagtail_peersupport/check_your_mail.html", context)
@@ -131,7 +132,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 def _page(pk: Any) -> Any:
     model = comments.page_model()
-    page = model.objects.filter(pk=pk).first() if str(pk).isdigit() else None
+    page = model.objects.filter(pk=comments.as_pk(pk)).first()
     if page is None:
         raise Http404("There is no such post.")
     return page.specific

@@ -1,14 +1,11 @@
-from django.urls import path, re_path
+from django.urls import path
 
-from . import api_guard, confirming, posting, verbs
+from . import confirming, posting, verbs
 
 app_name = "wagtail_peersupport"
 
 urlpatterns = [
     path("write/", posting.write, name="write"),
-    # xtd's own doors, at the same addresses: what a site's older templates post arrives here, too.
-    path("post/", posting.write, name="post"),
-    path("reply/<int:cid>/", posting.reply, name="reply"),
     path("sent/", posting.sent, name="sent"),
     path("confirm/<str:key>/", confirming.confirm, name="confirm"),
     path("<int:pk>/helpful/", verbs.helpful, name="helpful"),
@@ -21,9 +18,4 @@ urlpatterns = [
     path("<int:pk>/ask-for-staff/", verbs.ask_for_staff, name="ask_for_staff"),
     path("<int:pk>/needs-support/", verbs.needs_support, name="needs_support"),
     path("<int:pk>/needs-no-support/", verbs.needs_no_support, name="needs_no_support"),
-    re_path(
-        r"^api/(?P<content_type>\w+-\w+)/(?P<object_pk>\d+)/(?P<rest>count/)?$",
-        api_guard.visible_only,
-        name="api_guard",
-    ),
 ]

@@ -1,3 +1,4 @@
+import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from ...importers.load import Loaded, load, rehearse
 from ...importers.posts import PostMaker
 from ...importers.records import Export
 from ...importers.survey import survey
+from ...importers.words import counted
 from ..pages import page_from
 from ..progress import Progress
 
@@ -77,6 +79,12 @@ class Command(BaseCommand):
         self._read_unread(loaded.posts)
         for line in _summary(export, loaded):
             self.stdout.write(line)
+        owner = _owner_without_account(export, accounts)
+        if owner and loaded.added:
+            self.stdout.write(
+                f"“{owner}” wrote posts there, and gets no account here. If they have one: "
+                f"--author {shlex.quote(f'{owner}=ACCOUNT')} gives it to what is new in an import."
+            )
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
 
@@ -118,6 +126,14 @@ def _accounts(pairs: list[str]) -> dict[str, Any]:
     return accounts
 
 
+def _owner_without_account(export: Export, accounts: Mapping[str, Any]) -> str:
+    """A writer of posts who commented, where no such writer was given an account; else ""."""
+    owners = [one for post in export.posts for one in post.comments if one.by_owner and one.author]
+    if any({one.author.casefold(), one.email.casefold()} & accounts.keys() for one in owners):
+        return ""
+    return owners[0].author if owners else ""
+
+
 def _summary(export: Export, loaded: Loaded) -> Iterator[str]:
     yield f"Posts: {loaded.found:,} found, {loaded.made:,} made."
     known = f", {loaded.known:,} were here already" if loaded.known else ""
@@ -127,13 +143,13 @@ def _summary(export: Export, loaded: Loaded) -> Iterator[str]:
     if loaded.raised:
         yield f"Replies too deep for this site, linked to what they answer: {loaded.raised:,}."
     if export.left_out:
-        counted = ", ".join(f"{number:,} {what}" for what, number in export.left_out.items())
-        yield f"Left out: {counted}."
+        yield f"Left out: {', '.join(counted(export.left_out))}."
     if loaded.homeless:
         named = ", ".join(f"“{title}”" for title in loaded.homeless[:NAMED])
         more = len(loaded.homeless) - NAMED
         rest = f" and {more:,} more" if more > 0 else ""
+        comments = "comment" if loaded.left_out == 1 else "comments"
         yield (
-            f"Left out with {loaded.left_out:,} comments, since there is no such post: "
+            f"Left out with {loaded.left_out:,} {comments}, since there is no such post: "
             f"{named}{rest}. To have them made, give --page-model."
         )
