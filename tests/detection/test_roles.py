@@ -22,6 +22,8 @@ ASKS_AND_ANSWERS = (
 ANSWERS = [
     "Wash it cold and hang it up, mine is fine after two years.",
     "Try cold water.",
+    "Cold, inside out, and never in the dryer.",
+    "They had some two years ago, in blue and in grey.",
     "https://example.com/care",
     "No.",
     "Yes, it does",

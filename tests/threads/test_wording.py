@@ -17,10 +17,9 @@ from wagtail_peersupport.threads.wording import below_title, first_words
         ("Does it shrink? I <b>do</b> wash.", "Does it shrink?", "<p>I <b>do</b> wash.</p>"),
         ("Do A & B? Mine is <3 & big.", "Do A & B?", "<p>Mine is &lt;3 &amp; big.</p>"),
         (
-            "Does it shrink? Mine is <b onclick=x()>big</b>, see www.example.com",
+            "Does it shrink? <a href='//b.example' onclick='x()'>Mine</a> is 2 > 1.",
             "Does it shrink?",
-            '<p>Mine is <b>big</b>, see <a href="http://www.example.com" '
-            'rel="nofollow ugc noopener">www.example.com</a></p>',
+            '<p><a href="//b.example" rel="nofollow ugc noopener">Mine</a> is 2 &gt; 1.</p>',
         ),
         ("Help. Any idea? I wash.", "Help. Any idea?", "<p>I wash.</p>"),
     ],

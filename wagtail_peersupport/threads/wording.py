@@ -12,7 +12,7 @@ from ..cleaning import clean_comment
 from ..detection.markup import Voice, parse
 from ..detection.text import plain_text
 
-_OPENING = re.compile(r"(<p>)?([^<]*)(</p>\s*)?")
+_UP_TO_LAST_LETTER = re.compile(r".*[^\W_]", re.DOTALL)
 _BREAKS = re.compile(r"(?:\s|<br\s*/?>)*")
 _MARKS = " \t\n\xa0\u202f.,;:!?…)-–—"
 
@@ -38,15 +38,15 @@ def below_title(html: SafeString, title: str) -> SafeString:
     wanted = _letters(title)
     if wanted and _letters(plain_text(html)) == wanted:
         return clean_comment("")
-    start, text, end = _OPENING.match(html).groups(default="")
+    start = "<p>" if html.startswith("<p>") else ""
+    text, bracket, tail = html.removeprefix("<p>").partition("<")
     rest = _after(unescape(text), title)
     if rest is None:
         return html
-    tail = html[len(start) + len(text) + len(end) :]
-    if rest:
-        return clean_comment(f"{start}{escape(rest)}{end}{tail}")
-    tail = _BREAKS.sub("", tail, count=1)
-    return clean_comment(tail if end else start + tail)
+    tail = bracket + tail
+    if not rest and tail.startswith("</p>"):
+        return clean_comment(tail.removeprefix("</p>"))
+    return clean_comment(start + (escape(rest) + tail if rest else _BREAKS.sub("", tail, count=1)))
 
 
 def _after(text: str, title: str) -> str | None:
@@ -59,7 +59,7 @@ def _after(text: str, title: str) -> str | None:
     # A title that was cut is no whole sentence.
     if not wanted or letters != wanted or text[at : at + 1].isalnum() or title.endswith("…"):
         return None
-    ending = re.search(r"[\W_]*$", title).group().strip()
+    ending = _UP_TO_LAST_LETTER.sub("", title).strip()
     return text[at:].lstrip().removeprefix(ending).lstrip(_MARKS)
 
 
