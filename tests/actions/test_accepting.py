@@ -8,7 +8,10 @@ from wagtail_peersupport.models import Acceptance, SupportThread
 
 pytestmark = pytest.mark.django_db
 QUESTION = "How do I wash the heavy tee without shrinking it?"
-ANSWERS = ["Wash it cold, inside out, and never put it in the dryer.", "I hand-wash mine with a little soap."]
+ANSWERS = [
+    "Wash it cold, inside out, and never put it in the dryer.",
+    "I hand-wash mine with a little soap.",
+]
 
 
 @pytest.fixture

@@ -170,7 +170,9 @@ def test_a_new_answer_to_an_imported_question_is_mailed_as_ever(blog, post, read
     asked = comment(1, "How do I wash this shirt?", today, by="Robin", email="robin@example.com")
     run(write(item(1, post.slug, asked)), blog=blog, author=["robin@example.com=robin"])
     otto = Reader("Otto")
-    otto.write(post, "Wash it cold, inside out, and never put it in the dryer.", saying("How do I wash"))
+    otto.write(
+        post, "Wash it cold, inside out, and never put it in the dryer.", saying("How do I wash")
+    )
     assert [message.to for message in mail.outbox][1:] == [["robin@example.com"]]
 
 

@@ -2,12 +2,15 @@
 links.
 """
 
+import re
 from typing import Any
 
 from .. import comments
 from ..cleaning import clean_comment
 from ..conf import conf
 from ..models import CommentOrigin, PendingComment
+
+_SCHEME = re.compile(r"\w:?//\w", re.I)
 
 
 def claim_pending(rows: list[Any]) -> None:
@@ -35,7 +38,9 @@ def claim_pending(rows: list[Any]) -> None:
 
 def has_link(comment: Any) -> bool:
     """Whether readers would see a link: in the words as they are shown, or on the writer's name."""
-    return bool(comment.user_url) or "<a " in clean_comment(comment.comment)
+    shown = "<a " in clean_comment(comment.comment)
+    # The linkifier knows common endings only; whatever says that it is a link is one, too.
+    return bool(comment.user_url) or shown or bool(_SCHEME.search(comment.comment))
 
 
 def is_first(comment: Any) -> bool:

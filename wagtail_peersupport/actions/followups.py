@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from .. import permissions, signals
+from ..accounts import account_name
 from ..models import FollowUp, FollowUpReason, SupportThread
 from ..models.choices import Outcome, Reason
 from ..viewer import Viewer
@@ -44,7 +45,7 @@ def assign(thread: SupportThread, viewer: Viewer, assignee: Any) -> FollowUp:
         if follow_up.assignee != assignee:
             follow_up.assignee = assignee
             follow_up.save(update_fields=["assignee"])
-            to = (assignee.get_full_name() or assignee.get_username()) if assignee else ""
+            to = account_name(assignee) if assignee else ""
             log(thread, "peersupport.assign", user=viewer.user, data={"to": to})
     return follow_up
 
