@@ -1,3 +1,4 @@
+import django
 import pytest
 from django.core import mail
 
@@ -65,8 +66,12 @@ def test_whoever_xtd_mails_anyway_gets_no_second_mail(post):
 
 
 def test_a_mail_server_that_is_down_loses_nothing(post, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_PORT = 1
+    backend, closed_port = "django.core.mail.backends.smtp.EmailBackend", 1
+    if django.VERSION >= (6, 1):
+        options = {"host": "127.0.0.1", "port": closed_port}
+        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
+    else:
+        settings.EMAIL_BACKEND, settings.EMAIL_PORT = backend, closed_port
     response = Reader("Ann").send(post, QUESTION)
     assert response.status_code == 422
     assert QUESTION in response.content.decode()
