@@ -3,6 +3,7 @@ import os
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from tests.servers import RQ_TASKS, MissingError, RedisServer, in_ci, rq_queues
 
@@ -51,6 +52,14 @@ def give_up(missing):
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _default_language():
+    """A request through the test client leaves its language behind: no test inherits another's."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 # The blog ----------------------------------------------------------------------------------------
