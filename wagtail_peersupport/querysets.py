@@ -105,6 +105,10 @@ class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
     def solved(self) -> ThreadQuerySet:
         return self.filter(solved_at__isnull=False)
 
+    def joined_in(self) -> ThreadQuerySet:
+        """Threads that somebody besides the asker said something in: an answer or a me-too."""
+        return self.filter(Q(answer_count__gt=0) | Q(me_too_count__gt=0))
+
     def current(self) -> ThreadQuerySet:
         return self.filter(is_archive=False)
 

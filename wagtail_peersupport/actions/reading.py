@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import comments
 from ..detection.links import Earlier, Link, find_target, may_point, pointers
-from ..detection.types import Analysis, Context, Engine, Kind, LinkHow, Role
+from ..detection.types import Analysis, Context, Engine, Kind, LinkHow, Role, Urgency
 from ..models import CommentAnalysis
 from ..models.choices import SUPPORT_KINDS
 
@@ -36,6 +36,8 @@ class Read:
     belong.
     """
     by_asker: bool = False
+    is_kept: bool = False
+    """It stays a thread only because people joined in before the engine changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Known:
     """Primary keys of the staff accounts."""
     by_owner: frozenset[int]
     """Comments that their export connects with somebody who wrote posts."""
+    kept: dict[int, str]
+    """Kinds of threads that people joined in under an earlier engine: they stay open."""
 
 
 def read_post(page: Any, rows: Iterable[Any], known: Known, engine: Engine) -> dict[int, Read]:
@@ -95,6 +99,8 @@ class _Post:
 
     def _link(self, row: Any, points_back: bool) -> Link | None:
         decision = self.known.decisions.get(row.pk)
+        if decision is not None and decision.stands_apart:
+            return None
         if decision is not None and decision.answers_id in self.by_pk:
             return Link(decision.answers_id, LinkHow.MOVED, 1.0)
         if comments.is_reply(row) and row.parent_id in self.by_pk:
@@ -135,7 +141,11 @@ class _Post:
 
     def _place(self, read: Read, opener: Any, context: Context) -> None:
         decision = self.known.decisions.get(read.comment.pk)
-        needs, kind = read.analysis.needs_support, str(read.analysis.kind)
+        needs, kind = read.analysis.opens_thread, str(read.analysis.kind)
+        decided = decision is not None and decision.needs_support is not None
+        if not decided and not needs and read.comment.pk in self.known.kept:
+            read.is_kept = needs = True
+            kind = self.known.kept[read.comment.pk]
         if decision is not None:
             needs = needs if decision.needs_support is None else decision.needs_support
             kind = decision.kind or kind
@@ -158,4 +168,9 @@ def _stored(row: CommentAnalysis) -> Analysis:
         reasons=tuple(row.reasons),
         language=row.language,
         has_link=False,
+        is_public=row.is_public,
+        is_unsure=row.is_unsure,
+        kind_score=row.kind_score,
+        role_score=row.role_score,
+        urgency=tuple((Urgency(name), reason) for name, reason in row.urgency),
     )

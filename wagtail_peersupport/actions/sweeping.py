@@ -97,6 +97,7 @@ def _misplaced(now: datetime) -> dict[int, int]:
 def _needs_support() -> Q:
     guessed = Q(
         peersupport_analysis__needs_support=True,
+        peersupport_analysis__is_public=True,
         peersupport_analysis__kind__in=SUPPORT_KINDS,
         peersupport_decision__needs_support=None,
     )

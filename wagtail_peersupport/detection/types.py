@@ -47,6 +47,25 @@ class Role(StrEnum):
     """A joke, an aside, or no reply at all."""
 
 
+class Urgency(StrEnum):
+    """Why a comment should not wait."""
+
+    BLOCKED = "blocked"
+    """The writer can't go on without an answer."""
+
+    SAFETY = "safety"
+    """Somebody may come to harm."""
+
+    MONEY = "money"
+    """Money was taken, is owed or is asked back."""
+
+    ASKING_AGAIN = "asking-again"
+    """It was asked before and nobody answered."""
+
+    ANGRY = "angry"
+    """The writer is angry with whoever is responsible."""
+
+
 class LinkHow(StrEnum):
     """How we know that a comment belongs to an earlier one."""
 
@@ -118,10 +137,26 @@ class Analysis:
 
     has_link: bool
 
+    is_public: bool = True
+    """Sure enough that readers see it as a question: where False, a person has to say so first."""
+
+    is_unsure: bool = False
+    """A person should decide: too doubtful for readers, too likely to be left alone."""
+
+    kind_score: float = 1.0
+    """How sure the engine is of the kind, 0 to 1."""
+
+    role_score: float = 1.0
+    """How sure the engine is of the role, 0 to 1."""
+
+    urgency: tuple[tuple[Urgency, str], ...] = ()
+    """Why it should not wait, each with what says so."""
+
     @property
     def opens_thread(self) -> bool:
-        """Whether the comment is a need that a thread may grow from."""
-        return self.needs_support and self.kind in {Kind.QUESTION, Kind.PROBLEM, Kind.IDEA}
+        """Whether the comment is a need that a thread may grow from, seen by everybody."""
+        needs = self.needs_support and self.kind in {Kind.QUESTION, Kind.PROBLEM, Kind.IDEA}
+        return needs and self.is_public
 
 
 class Engine(Protocol):

@@ -1,9 +1,11 @@
 from .analysis import CommentAnalysis, CommentDecision
 from .followups import FollowUp, FollowUpReason, Heartbeat
+from .ideas import IdeaState, PraiseMark
 from .imports import ImportedComment
 from .notices import Notice
 from .people import CommentOrigin, PendingComment
 from .threads import SupportReply, SupportThread
+from .topics import Topic
 from .voices import Acceptance, HelpfulVote, MeToo
 
 __all__ = [
@@ -15,10 +17,13 @@ __all__ = [
     "FollowUpReason",
     "Heartbeat",
     "HelpfulVote",
+    "IdeaState",
     "ImportedComment",
     "MeToo",
     "Notice",
     "PendingComment",
+    "PraiseMark",
     "SupportReply",
     "SupportThread",
+    "Topic",
 ]

@@ -19,6 +19,17 @@ class CommentAnalysis(models.Model):
     role = models.CharField(max_length=16, choices=Role.choices)
     needs_support = models.BooleanField()
     score = models.FloatField(help_text=_("0 to 1: how sure that somebody should respond."))
+    kind_score = models.FloatField(default=0.0, help_text=_("0 to 1: how sure of the kind."))
+    role_score = models.FloatField(default=0.0, help_text=_("0 to 1: how sure of the role."))
+    is_public = models.BooleanField(
+        default=False, help_text=_("Sure enough for readers to see it as a question.")
+    )
+    is_unsure = models.BooleanField(
+        default=False, db_index=True, help_text=_("For people to decide: maybe a question.")
+    )
+    urgency = models.JSONField(
+        default=list, help_text=_("Why it should not wait: pairs of Urgency and what says so.")
+    )
     reasons = models.JSONField(default=list)
     language = models.CharField(max_length=12, blank=True)
     points_back = models.BooleanField(
@@ -59,6 +70,16 @@ class CommentDecision(models.Model):
         blank=True,
         related_name="+",
         help_text=_("The earlier comment that this one responds to."),
+    )
+    stands_apart = models.BooleanField(
+        default=False, help_text=_("It belongs to no thread, whatever it seems to answer.")
+    )
+    topic = models.ForeignKey(
+        "wagtail_peersupport.Topic",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     source = models.CharField(max_length=16, choices=Source.choices)
     decided_by = models.ForeignKey(

@@ -48,11 +48,32 @@ class Status(models.TextChoices):
     SOLVED = "solved", _("Solved")
 
 
+class IdeaStatus(models.TextChoices):
+    """What staff intend with an idea. Nobody accepts an answer to one."""
+
+    NEW = "new", _("New")
+    CONSIDERING = "considering", _("Considering")
+    DONE = "done", _("Done")
+    NOT_NOW = "not-now", _("Not now")
+
+
+class Urgency(models.TextChoices):
+    """Why a comment should not wait; the engine's words are ``detection.types.Urgency``."""
+
+    BLOCKED = "blocked", _("Blocked")
+    SAFETY = "safety", _("Safety")
+    MONEY = "money", _("Money")
+    ASKING_AGAIN = "asking-again", _("Asking again")
+    ANGRY = "angry", _("Angry")
+
+
 class Source(models.TextChoices):
     """Where a decision comes from."""
 
     STAFF = "staff", _("Staff")
+    WRITER = "writer", _("The writer")
     IMPORT = "import", _("Import")
+    KEPT = "kept", _("Kept, since people had joined in before the engine changed")
 
 
 class Reason(models.TextChoices):
@@ -61,6 +82,9 @@ class Reason(models.TextChoices):
     UNANSWERED = "unanswered", _("Nobody answered")
     READER_ASKED = "reader-asked", _("A reader asked for staff")
     STAFF_FLAGGED = "staff-flagged", _("Flagged by staff")
+    BLOCKING = "blocking", _("The asker is blocked")
+    URGENT = "urgent", _("Urgent")
+    STAFF_TOPIC = "staff-topic", _("A topic for staff")
 
 
 class Outcome(models.TextChoices):

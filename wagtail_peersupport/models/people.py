@@ -15,6 +15,9 @@ class PendingComment(models.Model):
     voter = models.CharField(max_length=64, blank=True)
     address_hash = models.CharField(max_length=64, blank=True, db_index=True)
     is_confirmed = models.BooleanField(default=False)
+    wants_answer = models.BooleanField(
+        null=True, help_text=_("What the writer ticked; empty if nothing was said.")
+    )
     created_at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -36,6 +36,27 @@ class SupportThread(index.Indexed, models.Model):
     is_retired = models.BooleanField(
         default=False, help_text=_("The comment is no longer taken for one that needs support.")
     )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="merged",
+        help_text=_("The thread that asks the same: this one is retired, its address leads there."),
+    )
+    topic = models.ForeignKey(
+        "wagtail_peersupport.Topic",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="threads",
+    )
+    is_off_post = models.BooleanField(
+        default=False, help_text=_("About something else than the post it stands under.")
+    )
+    urgency = models.JSONField(
+        default=list, help_text=_("Why it should not wait: see Urgency. Recomputed.")
+    )
     asked_at = models.DateTimeField()
     opened_at = models.DateTimeField(help_text=_("When the question was first read."))
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,172 @@
+"""What a reading found becomes rows: analyses, threads, replies. Only what differs is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from .. import comments
+from ..conf import conf
+from ..models import CommentAnalysis, CommentDecision, SupportReply, SupportThread
+from ..models.choices import Source
+from .reading import Known, Read
+
+ANALYSIS_FIELDS = [
+    "kind",
+    "role",
+    "needs_support",
+    "score",
+    "kind_score",
+    "role_score",
+    "is_public",
+    "is_unsure",
+    "urgency",
+    "reasons",
+    "language",
+    "points_back",
+    "engine_version",
+    "digest",
+    "analyzed_at",
+]
+#: What a sync may change of an existing thread. Counts and dates are refresh_threads' business.
+THREAD_FIELDS = ["page_id", "kind", "language", "is_retired", "asked_at"]
+REPLY_FIELDS = ["thread_id", "role", "link", "confidence", "by_asker"]
+
+
+@dataclass(slots=True)
+class Synced:
+    """What a sync did: the rows that are new, and every thread it touched."""
+
+    opened: list[SupportThread] = field(default_factory=list)
+    added: list[SupportReply] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    late: frozenset[int] = frozenset()
+    """Comments that were first read long after they were written: no news to anybody."""
+
+
+def save_analyses(reads: Iterable[Read], known: Known, version: str) -> None:
+    now = timezone.now()
+    fresh = {
+        read.comment.pk: CommentAnalysis(
+            comment_id=read.comment.pk,
+            kind=read.analysis.kind,
+            role=read.analysis.role,
+            needs_support=read.analysis.needs_support,
+            score=read.analysis.score,
+            kind_score=read.analysis.kind_score,
+            role_score=read.analysis.role_score,
+            is_public=read.analysis.is_public,
+            is_unsure=read.analysis.is_unsure,
+            urgency=[[str(name), reason] for name, reason in read.analysis.urgency],
+            reasons=list(read.analysis.reasons),
+            language=read.analysis.language,
+            points_back=read.points_back and not comments.is_reply(read.comment),
+            engine_version=version,
+            digest=read.digest,
+            analyzed_at=now,
+        )
+        for read in reads
+        if read.is_new_analysis
+    }
+    _upsert(CommentAnalysis, fresh, known.analyses, ANALYSIS_FIELDS)
+
+
+def keep_joined(reads: Iterable[Read]) -> None:
+    """Write down, as a decision, that a thread stays although the engine would not open it now."""
+    now = timezone.now()
+    for read in reads:
+        if read.is_kept:
+            CommentDecision.objects.update_or_create(
+                comment_id=read.comment.pk,
+                defaults={"needs_support": True, "kind": read.kind},
+                create_defaults={
+                    "needs_support": True,
+                    "kind": read.kind,
+                    "source": Source.KEPT,
+                    "decided_at": now,
+                },
+            )
+
+
+def save_places(reads: dict[int, Read]) -> Synced:
+    synced = Synced()
+    threads = {row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))}
+    openers = [read for read in reads.values() if read.opens]
+    wanted = {read.comment.pk: _thread(read) for read in openers}
+    _upsert(SupportThread, wanted, threads, THREAD_FIELDS)
+    _retire(threads, reads)
+    current = {row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))}
+    synced.opened = [row for pk, row in current.items() if pk not in threads]
+    synced.touched = {row.pk for row in current.values()}
+    _save_replies(reads, current, synced)
+    return synced
+
+
+def _thread(read: Read) -> SupportThread:
+    now = timezone.now()
+    asked_at = read.comment.submit_date
+    return SupportThread(
+        comment_id=read.comment.pk,
+        page_id=comments.page_pk(read.comment),
+        kind=read.kind,
+        language=read.analysis.language,
+        is_archive=now - asked_at > conf.archive_after,
+        asked_at=asked_at,
+        opened_at=now,
+        last_activity_at=asked_at,
+    )
+
+
+def _retire(threads: dict[int, SupportThread], reads: dict[int, Read]) -> None:
+    """Put aside the threads of comments that no longer need support; hidden ones stay."""
+    gone = [
+        row.pk
+        for pk, row in threads.items()
+        if not row.is_retired and not reads[pk].opens and comments.is_shown(reads[pk].comment)
+    ]
+    SupportThread.objects.filter(pk__in=gone).update(is_retired=True)
+
+
+def _save_replies(
+    reads: dict[int, Read], threads: dict[int, SupportThread], synced: Synced
+) -> None:
+    before = {row.comment_id: row for row in SupportReply.objects.filter(comment__in=list(reads))}
+    wanted = {
+        read.comment.pk: SupportReply(
+            comment_id=read.comment.pk,
+            thread=threads[read.opener.pk],
+            role=read.analysis.role,
+            link=read.link.how,
+            confidence=read.link.confidence,
+            by_asker=read.by_asker,
+        )
+        for read in reads.values()
+        if read.belongs and read.opener.pk in threads and read.link is not None
+    }
+    SupportReply.objects.filter(comment__in=set(before) - set(wanted)).delete()
+    _upsert(SupportReply, wanted, before, REPLY_FIELDS)
+    new = set(wanted) - set(before)
+    synced.added = list(
+        SupportReply.objects.filter(comment__in=new).select_related("thread__comment", "comment")
+    )
+    synced.touched |= {row.thread_id for row in before.values()}
+
+
+def _upsert(model: type, wanted: dict[int, Any], before: dict[int, Any], fields: list[str]) -> None:
+    """Insert or update, in one statement, the rows (keyed by comment) that differ in one of
+    ``fields``.
+    """
+    fresh = [
+        row
+        for pk, row in wanted.items()
+        if pk not in before
+        or any(getattr(row, name) != getattr(before[pk], name) for name in fields)
+    ]
+    model.objects.bulk_create(
+        fresh,
+        update_conflicts=True,
+        unique_fields=["comment"],
+        update_fields=fields,
+        batch_size=500,
+    )
