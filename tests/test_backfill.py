@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from tests.engines import PLAIN
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.backfilling import BATCH, in_batches
 from wagtail_peersupport.management.progress import Progress
@@ -55,6 +56,16 @@ def test_the_support_debt_is_told_in_total_and_by_post(history):
     rows = [line.split() for line in said.splitlines() if line[:20].strip() and "  " in line]
     assert rows[-2][:7] == ["How", "we", "print", "our", "shirts", "2", "1"]
     assert rows[-1] == ["Washing", "1", "1", oldest]
+
+
+def test_ideas_are_counted_by_themselves(history, write, post, settings):
+    settings.PEERSUPPORT = PLAIN
+    idea = write(post, "Please add tote bags with the herring print.", name="Dan", days_ago=9)
+    write(post, "They had some two years ago.", name="Eve", days_ago=8, parent=idea)
+    said = run()
+    assert "3 questions found in 7 comments on 2 posts." in said
+    assert "Ideas, which nobody owes an answer: 1." in said
+    assert "Answered: 1 (0 solved). Unanswered: 2." in said
 
 
 def test_old_questions_are_archive_and_recent_ones_wait_for_staff(history):

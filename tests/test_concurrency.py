@@ -9,6 +9,8 @@ from django.db import connection
 from tests.actions.test_sync import add
 from tests.readers import Reader, link_in
 from wagtail_peersupport import comments
+from wagtail_peersupport.actions import merging
+from wagtail_peersupport.actions.errors import Refused
 from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.models import (
     Acceptance,
@@ -18,6 +20,7 @@ from wagtail_peersupport.models import (
     SupportReply,
     SupportThread,
 )
+from wagtail_peersupport.viewer import Viewer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
@@ -106,3 +109,21 @@ def test_both_halves_of_a_first_double_click_at_once_are_one_vote(post):
     answer = Reader("Bob").write(post, "Wash it cold and hang it up to dry.", question)
     at_once(*[lambda: Reader("Nobody").press("helpful", answer)] * 4)
     assert HelpfulVote.objects.count() == 1
+
+
+def test_merging_two_questions_into_each_other_at_once_merges_one(post, admin_user):
+    questions = [
+        Reader("Ann").write(post, QUESTION),
+        Reader("Cleo").write(post, "Does the heavy tee shrink when I wash it hot?"),
+    ]
+    threads = [SupportThread.objects.get(comment=question) for question in questions]
+
+    def merge(thread, into):
+        try:
+            merging.merge_thread(thread, Viewer(user=admin_user), into)
+        except Refused:
+            return False
+        return True
+
+    assert sorted(at_once(lambda: merge(*threads), lambda: merge(*threads[::-1]))) == [False, True]
+    assert SupportThread.objects.filter(is_retired=False, merged_into=None).count() == 1

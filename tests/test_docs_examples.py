@@ -19,8 +19,8 @@ from tests.readers import Reader
 from tests.servers import RQ_TASKS, rq_queues
 from tests.site.models import BlogPage
 from wagtail_peersupport import signals
-from wagtail_peersupport.actions import followups
-from wagtail_peersupport.detection.engine import CueEngine
+from wagtail_peersupport.actions import followups, merging
+from wagtail_peersupport.detection.engine import LinearEngine
 from wagtail_peersupport.detection.types import Context, Role
 from wagtail_peersupport.models import CommentAnalysis, SupportThread
 from wagtail_peersupport.models.choices import Outcome
@@ -28,6 +28,7 @@ from wagtail_peersupport.viewer import Viewer
 
 pytestmark = pytest.mark.once
 QUESTION = "How do I wash the heavy tee without shrinking it?"
+AGAIN = "Can the heavy tee go into a hot wash?"
 ANSWER = "Wash it cold and hang it up to dry, inside out."
 HELD = "Buy at https://example.com/ today, it is cheap."
 #: What each example of a receiver leaves behind, once everything has happened.
@@ -37,6 +38,7 @@ LOGGED = {
     "answer_accepted": "is solved, says the asker, by Bob",
     "answer_unaccepted": "Bob was not the answer to How do I wash the heavy tee",
     "follow_up_resolved": ": No reply needed",
+    "threads_merged": "Can the heavy tee go into a hot wash? was asked before: How do I wash",
 }
 
 
@@ -58,6 +60,8 @@ def happen(post, staff):
         ann.press("ask-for-staff", question)
         thread = SupportThread.objects.get()
         followups.resolve(thread, Viewer(user=staff), Outcome.NO_REPLY_NEEDED)
+        again = Reader("Cleo").write(post, AGAIN)
+        merging.merge_thread(again.support_thread, Viewer(user=staff), thread)
         return question
 
     return happen
@@ -241,8 +245,8 @@ def walk_through(post, question, staff):
     ann, mara = Reader("Ann"), Reader(account=staff)
     ann.send(post, "", name="")
     ann.write(post, HELD)
-    mara.press("helpful", SupportThread.objects.get().replies.first().comment)
-    thread = SupportThread.objects.get()
+    thread = SupportThread.objects.get(comment=question)
+    mara.press("helpful", thread.replies.first().comment)
     for path in (
         f"{post.url}?posted={question.pk}&reply_to={question.pk}",
         "/help/?tab=unanswered",
@@ -256,9 +260,10 @@ def walk_through(post, question, staff):
     ann.press("needs-no-support", question)
     with TestCase.captureOnCommitCallbacks(execute=True):
         mara.client.post(f"/admin/support/{thread.pk}/assign/")
-    for path in ("", "support/", "support/held/", "support/worth-answering/"):
+    for path in ("", "support/", "support/held/", "support/unsure/", "support/worth-answering/"):
         mara.client.get(f"/admin/{path}")
-    mara.client.get(f"/admin/support/{thread.pk}/")
+    for path in ("", "merge/"):
+        mara.client.get(f"/admin/support/{thread.pk}/{path}")
 
 
 def documented_variables():
@@ -282,7 +287,7 @@ def test_the_engine_understands_the_tutorial_as_it_says():
         if line.strip().startswith("> ")
     ]
     beeswax, paper, parcel = quoted
-    engine, replying = CueEngine(), Context(is_reply=True, in_thread=True, parent_by_asker=True)
+    engine, replying = LinearEngine(), Context(is_reply=True, in_thread=True, parent_by_asker=True)
     assert engine.analyse(beeswax).opens_thread
     assert engine.analyse(parcel).opens_thread
     assert engine.analyse(paper, replying).role == Role.ANSWER
@@ -293,4 +298,4 @@ def test_the_engine_understands_the_tutorial_as_it_says():
     "words", ["Mine came without the sticker, but never mind.", "See https://example.com/?q=1"]
 )
 def test_the_engine_errs_where_the_explanation_says_so(words):
-    assert not CueEngine().analyse(words).opens_thread
+    assert not LinearEngine().analyse(words).opens_thread

@@ -72,6 +72,11 @@ class Addresses:
         )
         return path + anchor if comment_pk else path
 
+    def of_topic(self, slug: str, page: Any) -> str:
+        """The hub's list of what is about a topic, for a post's site and locale; "" without one."""
+        hub = self.hub_for(page)
+        return f"{self.of_page(hub)}?topic={slug}" if hub is not None else ""
+
     def full(self, thread: SupportThread, page: Any, comment_pk: int | None = None) -> str:
         """Like :meth:`of`, with the host: for mail, feeds and structured data."""
         return absolute(page, self.of(thread, page, comment_pk))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from wagtail_peersupport.detection.engine import CueEngine
+from wagtail_peersupport.detection.engine import LinearEngine
 from wagtail_peersupport.importers.export import ExportError, read_export
 from wagtail_peersupport.report.figures import Figures, figures_of
 from wagtail_peersupport.report.page import is_report, page_of
@@ -67,7 +67,7 @@ def _figures(export: Path) -> Figures:
     show = _progress_bar() if sys.stderr.isatty() else None
     try:
         read = read_export(export, progress=show and (lambda share: show("Reading", share)))
-        return figures_of(read, CueEngine(), show and (lambda share: show("Understanding", share)))
+        return figures_of(read, LinearEngine(), show and (lambda share: show("Understanding", share)))
     finally:
         if show:
             sys.stderr.write("\r\x1b[K")

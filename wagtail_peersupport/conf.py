@@ -23,7 +23,7 @@ class Setting:
 
 TABLE: dict[str, Setting] = {
     "ENGINE": Setting(
-        "wagtail_peersupport.detection.engine.CueEngine",
+        "wagtail_peersupport.detection.engine.LinearEngine",
         "Dotted path of the class that reads a comment.",
     ),
     "HEAD_START_HOURS": Setting(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from .accounts import account_email, account_name
 from .viewer import Viewer
 
 KEPT = ("name", "email", "url", "comment")
+WISH, TOUCHED = "wants_answer", "wants_answer_touched"
 
 
 def comment_form(page: Any, viewer: Viewer, *, parent: Any = None, data: Any = None) -> Any:
@@ -32,7 +34,7 @@ def again(page: Any, viewer: Viewer, data: Any, parent: Any = None) -> Any:
     """A fresh form (new security data) with the words that were sent: nothing typed is ever
     lost.
     """
-    initial = {name: data.get(name, "") for name in KEPT}
+    initial = {name: data.get(name, "") for name in (*KEPT, WISH, TOUCHED)}
     return _in_our_words(comments.form_for(page, parent=parent, initial=initial))
 
 
@@ -53,8 +55,21 @@ def with_account(data: Any, viewer: Viewer) -> Any:
     return data
 
 
+def wish(data: Any) -> bool | None:
+    """Whether the writer would like an answer, from what was sent; None where nothing was said.
+
+    A box that is not ticked says no only where the person unticked it.
+    """
+    if data.get(WISH):
+        return True
+    return False if data.get(TOUCHED) else None
+
+
 def _in_our_words(form: Any) -> Any:
     fields = form.fields
+    fields[WISH] = forms.BooleanField(required=False, label=_("I'd like an answer to this"))
+    # Our script says here whether the person, and not itself, touched the box.
+    fields[TOUCHED] = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
     fields["name"].label = _("Your name")
     fields["email"].label = _("Your e-mail")
     fields["email"].help_text = _(

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from .conf import conf
+from .models.analysis import effective_kind
+from .models.choices import Kind
 
 if TYPE_CHECKING:
     from .models import SupportReply, SupportThread
@@ -20,6 +22,11 @@ def is_staff(user: Any) -> bool:
     return user is not None and user.is_active and user.has_perm(SUPPORT)
 
 
+def may_manage(user: Any) -> bool:
+    """Whether an account may change topics, and what else is set up for the support."""
+    return user is not None and user.is_active and user.has_perm(MANAGE)
+
+
 def wrote(viewer: Viewer, comment: Any) -> bool:
     """Whether the viewer is proven to be the writer: by account, or by the key of the guest's
     browser.
@@ -28,6 +35,14 @@ def wrote(viewer: Viewer, comment: Any) -> bool:
         return True
     origin = getattr(comment, "peersupport_origin", None)
     return bool(viewer.key) and origin is not None and origin.voter == viewer.key
+
+
+def writer_key(comment: Any) -> str:
+    """The voter key of whoever is proven to have written a comment, "" where nobody is."""
+    if comment.user_id is not None:
+        return f"u:{comment.user_id}"
+    origin = getattr(comment, "peersupport_origin", None)
+    return origin.voter if origin is not None else ""
 
 
 def can_accept(viewer: Viewer, reply: SupportReply, now: datetime) -> bool:
@@ -56,6 +71,43 @@ def can_say_me_too(viewer: Viewer, thread: SupportThread) -> bool:
 def can_ask_for_staff(viewer: Viewer, thread: SupportThread) -> bool:
     """Any reader, about any current thread."""
     return not thread.is_archive
+
+
+def can_say_blocking(viewer: Viewer, thread: SupportThread) -> bool:
+    """The asker, about their own current question while it is not solved."""
+    is_open = not (thread.is_archive or thread.is_retired or thread.is_idea or thread.solved_at)
+    return is_open and wrote(viewer, thread.comment)
+
+
+def can_decide(viewer: Viewer, comment: Any) -> bool:
+    """Say what a comment is: staff, and whoever wrote it until staff have."""
+    if is_staff(viewer.user):
+        return True
+    decision = getattr(comment, "peersupport_decision", None)
+    return wrote(viewer, comment) and not (decision is not None and decision.is_by_staff)
+
+
+def can_withdraw(viewer: Viewer, comment: Any) -> bool:
+    """Go back to the guess: staff from any decision, the writer from their own."""
+    decision = getattr(comment, "peersupport_decision", None)
+    if decision is None or not decision.is_about_need:
+        return False
+    return is_staff(viewer.user) or (wrote(viewer, comment) and decision.is_by_writer)
+
+
+def can_set_idea(viewer: Viewer, thread: SupportThread) -> bool:
+    """Say what becomes of an idea: staff."""
+    return thread.is_idea and is_staff(viewer.user)
+
+
+def can_mark_praise(viewer: Viewer, comment: Any) -> bool:
+    """Thank for praise, and feature it: staff, where it is praise."""
+    return is_staff(viewer.user) and effective_kind(comment) == Kind.PRAISE
+
+
+def can_rearrange(viewer: Viewer) -> bool:
+    """Move comments between threads, split them off, merge threads: staff."""
+    return is_staff(viewer.user)
 
 
 def can_work_queue(viewer: Viewer) -> bool:

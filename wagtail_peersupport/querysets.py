@@ -12,7 +12,19 @@ import swapper
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from wagtail.models import PageViewRestriction
 from wagtail.search.queryset import SearchableQuerySetMixin
 
@@ -96,14 +108,21 @@ class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
         """Threads of one post."""
         return self.filter(page_id=page.pk)
 
+    def ideas(self) -> ThreadQuerySet:
+        return self.filter(kind="idea")
+
+    def questions(self) -> ThreadQuerySet:
+        """Questions and problems: what can be unanswered, answered or solved, as ideas can't."""
+        return self.exclude(kind="idea")
+
     def unanswered(self) -> ThreadQuerySet:
-        return self.filter(answered_at__isnull=True, solved_at__isnull=True)
+        return self.questions().filter(answered_at__isnull=True, solved_at__isnull=True)
 
     def answered(self) -> ThreadQuerySet:
-        return self.filter(answered_at__isnull=False, solved_at__isnull=True)
+        return self.questions().filter(answered_at__isnull=False, solved_at__isnull=True)
 
     def solved(self) -> ThreadQuerySet:
-        return self.filter(solved_at__isnull=False)
+        return self.questions().filter(solved_at__isnull=False)
 
     def joined_in(self) -> ThreadQuerySet:
         """Threads that somebody besides the asker said something in: an answer or a me-too."""
@@ -116,30 +135,86 @@ class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
         return self.filter(is_archive=True)
 
     def overdue(self, now: datetime) -> ThreadQuerySet:
-        """Questions and problems that nobody answered within the readers' head start."""
+        """Questions and problems that nobody answered within the readers' head start, or within
+        the target of their topic where that is shorter.
+        """
+        promised = Q(topic__response_target_hours__isnull=False, answer_due_at__lte=now)
         return (
             self.current()
             .unanswered()
-            .exclude(kind="idea")
-            .filter(asked_at__lte=now - head_start())
+            .alias(answer_due_at=due_at(F("asked_at")))
+            .filter(Q(asked_at__lte=now - head_start()) | promised)
+            .exclude(Exists(self._follow_ups().filter(resolved_since_activity())))
+        )
+
+    def awaiting_staff(self) -> ThreadQuerySet:
+        """Questions and problems of a topic for staff that no member of staff answered.
+
+        They have no head start, and what readers answer is welcome but not enough; an accepted
+        answer is, whoever wrote it.
+        """
+        answers = apps.get_model("wagtail_peersupport", "SupportReply").objects.filter(
+            thread=OuterRef("pk"), comment__user__in=staff_accounts().values("pk")
+        )
+        return (
+            self.current()
+            .questions()
+            .filter(topic__staff_only=True, solved_at__isnull=True)
+            .exclude(Exists(answers.visible().answers()))
+            .exclude(Exists(self._follow_ups().filter(resolved_since_activity())))
+        )
+
+    def urgent(self) -> ThreadQuerySet:
+        """Threads that should not wait and that staff neither answered nor resolved since the asker
+        said so. An accepted answer is enough, whoever wrote it; other answers by readers are not.
+        """
+        replies = apps.get_model("wagtail_peersupport", "SupportReply").objects.visible()
+        said_since = replies.filter(
+            thread=OuterRef("thread"),
+            by_asker=True,
+            comment__submit_date__gt=OuterRef("comment__submit_date"),
+            comment__peersupport_analysis__isnull=False,
+        ).exclude(comment__peersupport_analysis__urgency=[])
+        answers = replies.answers().filter(
+            ~Exists(said_since),
+            thread=OuterRef("pk"),
+            comment__user__in=staff_accounts().values("pk"),
+        )
+        return (
+            self.current()
+            .exclude(urgency=[])
+            .filter(solved_at__isnull=True)
+            .exclude(Exists(answers))
             .exclude(Exists(self._follow_ups().filter(resolved_since_activity())))
         )
 
     def needing_staff(self, now: datetime) -> ThreadQuerySet:
-        """Threads that somebody flagged or looks after, and overdue ones: the staff's queue."""
-        open_one = self._follow_ups().filter(
-            Q(assignee__isnull=False) | Q(reasons__isnull=False), resolved_at__isnull=True
-        )
-        overdue = self.model.objects.overdue(now).values("pk")
-        return self.filter(Exists(open_one) | Q(pk__in=overdue)).current()
+        """Threads that somebody flagged or looks after, those for staff, urgent ones and overdue
+        ones: the staff's queue.
+        """
+        taken = self._follow_ups().filter(assignee__isnull=False, resolved_at__isnull=True)
+        waiting = Exists(taken) | Exists(raised_on("pk"))
+        threads = self.model.objects
+        for derived in (threads.overdue(now), threads.awaiting_staff(), threads.urgent()):
+            waiting |= Q(pk__in=derived.values("pk"))
+        return self.filter(waiting).current()
 
     def with_authors(self) -> ThreadQuerySet:
-        return self.select_related("comment__user", "page")
+        return self.select_related("comment__user", "comment__peersupport_idea", "page", "topic")
 
     @staticmethod
     def _follow_ups() -> QuerySet:
         follow_up = apps.get_model("wagtail_peersupport", "FollowUp")
         return follow_up.objects.filter(thread=OuterRef("pk"))
+
+
+def praising() -> Q:
+    """For comments: those that praise, as a person decided, else as the engine guessed."""
+    undecided = Q(peersupport_decision=None) | Q(peersupport_decision__kind="")
+    guessed = undecided & Q(peersupport_analysis__kind="praise")
+    return (Q(peersupport_decision__kind="praise") | guessed) & ~Q(
+        peersupport_decision__needs_support=True
+    )
 
 
 class ReplyQuerySet(QuerySet):
@@ -152,17 +227,47 @@ class ReplyQuerySet(QuerySet):
         return self.filter(role="answer", by_asker=False)
 
 
+def raised_on(outer: str, *reasons: str) -> QuerySet:
+    """What was said to staff of an outer thread (its key is the field ``outer``) and still holds,
+    given reasons only where any are given. Nobody is blocked by what is solved.
+    """
+    raised = apps.get_model("wagtail_peersupport", "FollowUpReason").objects.filter(
+        follow_up__thread=OuterRef(outer), follow_up__resolved_at__isnull=True
+    )
+    if reasons:
+        raised = raised.filter(reason__in=reasons)
+    return raised.exclude(reason="blocking", follow_up__thread__solved_at__isnull=False)
+
+
 def resolved_since_activity() -> Q:
     """For follow-ups of an outer thread: staff resolved it and nothing has happened since."""
     return Q(resolved_at__gte=OuterRef("last_activity_at"))
 
 
+def due_at(since: Any) -> ExpressionWrapper:
+    """For threads: when an answer is due that was asked for at ``since``, by the target of the
+    topic, else by the site's.
+    """
+    hours = Coalesce(
+        F("topic__response_target_hours"),
+        Value(conf.RESPONSE_TARGET_HOURS),
+        output_field=IntegerField(),
+    )
+    target = ExpressionWrapper(hours * Value(timedelta(hours=1)), output_field=DurationField())
+    return ExpressionWrapper(since + target, output_field=DateTimeField())
+
+
 def staff_accounts() -> QuerySet:
-    """The active accounts that hold the staff permission: themselves, by a group, or as
+    """The active accounts that hold the staff permission."""
+    return accounts_with("support")
+
+
+def accounts_with(codename: str) -> QuerySet:
+    """The active accounts that hold a permission of ours: themselves, by a group, or as
     superuser.
     """
     held = Permission.objects.filter(
-        content_type__app_label="wagtail_peersupport", codename="support"
+        content_type__app_label="wagtail_peersupport", codename=codename
     )
     model = get_user_model()
     accounts = model._default_manager.filter(

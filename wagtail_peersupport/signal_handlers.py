@@ -6,15 +6,15 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import AbstractPage
 from wagtail.search import index
 
-from . import comments, signals, tasks
+from . import comments, forms, signals, tasks
 from .accounts import account_email, account_name
 from .actions import guests, posting
 from .actions.errors import Refused
-from .models import SupportThread
+from .models import SupportThread, Topic
 from .notifications.confirming import send_confirmation_request
 from .viewer import guest_key, viewer_for
 
@@ -25,12 +25,16 @@ def connect() -> None:
     post_save.connect(on_comment_saved, sender=comment_model)
     post_delete.connect(on_comment_deleted, sender=comment_model)
     post_delete.connect(on_thread_deleted, sender=SupportThread)
+    post_save.connect(on_topic_saved, sender=Topic)
+    post_delete.connect(on_topic_deleted, sender=Topic)
+    m2m_changed.connect(on_examples_changed, sender=Topic.examples.through)
     comments.listen(
         will_be_posted=on_will_be_posted, was_posted=on_was_posted, confirmed=on_confirmed
     )
     user_logged_in.connect(on_logged_in)
     signals.threads_changed.connect(on_threads_changed)
     signals.reply_added.connect(on_reply_added)
+    signals.threads_merged.connect(on_threads_merged)
 
 
 def enqueue(task: Any, pks: list[int]) -> None:
@@ -62,6 +66,20 @@ def on_thread_deleted(sender: type, instance: SupportThread, **kwargs: Any) -> N
     index.remove_object(instance)
 
 
+def on_topic_saved(sender: type, instance: Topic, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        enqueue(tasks.reroute_threads_task, [])
+
+
+def on_topic_deleted(sender: type, instance: Topic, **kwargs: Any) -> None:
+    enqueue(tasks.reroute_threads_task, [])
+
+
+def on_examples_changed(sender: type, action: str, **kwargs: Any) -> None:
+    if action in ("post_add", "post_remove", "post_clear"):
+        enqueue(tasks.reroute_threads_task, [])
+
+
 def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -> bool:
     """The net behind every door to xtd: False vetoes. Comments on other things than pages are not
     ours.
@@ -84,8 +102,13 @@ def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -
         )
     except Refused:
         return False
+    wish = forms.wish(request.POST)
     if viewer.user is None:
-        guests.remember_pending(comment, voter=viewer.key, address_hash=viewer.address_hash)
+        guests.remember_pending(
+            comment, voter=viewer.key, address_hash=viewer.address_hash, wants_answer=wish
+        )
+    elif wish is not None:
+        guests.remember_wish(comment, wish)
     return True
 
 
@@ -116,3 +139,7 @@ def on_threads_changed(sender: type, threads: list[int], **kwargs: Any) -> None:
 def on_reply_added(sender: type, reply: Any, **kwargs: Any) -> None:
     if reply.is_answer:
         enqueue(tasks.notify_asker_task, [reply.pk])
+
+
+def on_threads_merged(sender: type, thread: SupportThread, **kwargs: Any) -> None:
+    enqueue(tasks.notify_merged_task, [thread.pk])

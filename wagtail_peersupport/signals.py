@@ -13,10 +13,13 @@ reply_added = Signal()
 answer_accepted = Signal()
 #: An acceptance was taken back. Arguments: ``thread``, ``comment``.
 answer_unaccepted = Signal()
-#: Somebody asked for staff, or staff flagged a thread. Arguments: ``thread``, ``reason``.
+#: Somebody asked for staff, the asker is blocked, or staff flagged a thread. Arguments: ``thread``,
+#: ``reason``.
 staff_needed = Signal()
 #: Staff resolved what was open on a thread. Arguments: ``thread``, ``follow_up``.
 follow_up_resolved = Signal()
+#: Staff said that a thread asks the same as another one. Arguments: ``thread``, ``into``.
+threads_merged = Signal()
 #: The facts of threads changed (counts, status, visibility): purge caches here. Arguments:
 #: ``threads``.
 threads_changed = Signal()

@@ -7,7 +7,9 @@ from django_tasks import task
 
 from .actions.indexing import index_threads
 from .actions.sync import sync_comments
+from .actions.topics import reroute_threads
 from .notifications.answering import notify_asker
+from .notifications.merging import notify_merged
 
 
 @task()
@@ -23,7 +25,20 @@ def index_threads_task(pks: list[int]) -> None:
 
 
 @task()
+def reroute_threads_task(pks: list[int]) -> None:
+    """Find the topics of these threads anew, of all of them where the list is empty."""
+    reroute_threads(pks or None)
+
+
+@task()
 def notify_asker_task(pks: list[int]) -> None:
     """Tell askers that somebody answered."""
     for pk in pks:
         notify_asker(pk)
+
+
+@task()
+def notify_merged_task(pks: list[int]) -> None:
+    """Tell askers of merged threads what is known already."""
+    for pk in pks:
+        notify_merged(pk)

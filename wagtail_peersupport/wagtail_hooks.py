@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
+from wagtail import VERSION, hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 
 from .staff import log_formats
@@ -20,11 +20,23 @@ LOG_ACTIONS = {
     "peersupport.approve": (_("Approve"), _("Approved a comment")),
     "peersupport.remove": (_("Remove"), _("Removed a comment")),
     "peersupport.restore": (_("Restore"), _("Restored a comment")),
+    "peersupport.thank": (_("Thank"), _("Thanked for praise")),
+    "peersupport.unthank": (_("Take thanks back"), _("Took thanks back")),
+    "peersupport.feature": (_("Feature"), _("Featured praise")),
+    "peersupport.unfeature": (_("No longer feature"), _("Featured praise no longer")),
 }
 LOG_FORMATS = {
     "peersupport.assign": log_formats.Assigned,
     "peersupport.resolve": log_formats.Resolved,
     "peersupport.decide": log_formats.Decided,
+    "peersupport.withdraw": log_formats.Withdrew,
+    "peersupport.retopic": log_formats.Retopicked,
+    "peersupport.idea": log_formats.IdeaSet,
+    "peersupport.move": log_formats.Placed,
+    "peersupport.unmove": log_formats.Unplaced,
+    "peersupport.split": log_formats.SplitOff,
+    "peersupport.merge": log_formats.Merged,
+    "peersupport.unmerge": log_formats.Unmerged,
 }
 
 
@@ -45,13 +57,23 @@ def register_permissions() -> QuerySet:
 
 # Without the comments app there is nothing to work on: the checks say what to do.
 if apps.is_installed("django_comments_xtd") and apps.is_installed("django_comments"):
-    from .models import SupportThread
+    from .models import SupportThread, Topic
     from .staff.history import ThreadURLFinder
     from .staff.menu import SupportMenuItem
     from .staff.panels import add_panel
+    from .staff.topics import TopicViewSet
 
     register_admin_url_finder(SupportThread, ThreadURLFinder)
     hooks.register("construct_homepage_panels", add_panel)
+    if VERSION >= (8, 0):
+        # Before, a viewset brings its own.
+        from wagtail.permissions import register_permission_policy
+
+        register_permission_policy(Topic, TopicViewSet.permission_policy)
+
+    @hooks.register("register_admin_viewset")
+    def register_viewset():
+        return TopicViewSet()
 
     @hooks.register("register_admin_urls")
     def register_admin_urls():

@@ -1,10 +1,13 @@
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.sites.models import Site
 from django.db import connection
 from django.utils import timezone
 
 from tests.site.models import BlogIndexPage, BlogPage
 from wagtail_peersupport import comments
+from wagtail_peersupport.actions.sync import sync_comments
+from wagtail_peersupport.models import SupportThread, Topic
 
 from .messages import found
 
@@ -38,6 +41,34 @@ def test_missing_hub_is_named_until_one_is_live(hub):
     hub.unpublish()
     assert "“Support hub”" in found(databases=["default"])["W002"].hint
     hub.save_revision().publish()
+    assert found(databases=["default"]) == {}
+
+
+@pytest.mark.usefixtures("hub")
+def test_topic_for_staff_is_named_until_somebody_is_staff(django_user_model):
+    Topic.objects.create(name="Billing", slug="billing", words="invoice", staff_only=True)
+    Topic.objects.create(name="Sizes", slug="sizes", words="size")
+    message = found(databases=["default"])["W007"]
+    assert "“Billing”" in message.msg
+    assert "Sizes" not in message.msg
+    user = django_user_model.objects.create_user("mara")
+    user.user_permissions.add(Permission.objects.get(codename="support"))
+    assert found(databases=["default"]) == {}
+    user.is_active = False
+    user.save()
+    assert "W007" in found(databases=["default"])
+
+
+@pytest.mark.usefixtures("hub")
+def test_topic_that_nothing_leads_to_is_named(post):
+    Topic.objects.create(name="Sizes", slug="sizes", words="size")
+    topic = Topic.objects.create(name="Cracks", slug="cracks", words=" \n")
+    message = found(databases=["default"])["W008"]
+    assert "“Cracks”" in message.msg
+    assert "Sizes" not in message.msg
+    comment = comments.add(post, text="Does it crack?", name="Ann", submit_date=timezone.now())
+    sync_comments([comment.pk])
+    topic.examples.add(SupportThread.objects.get())
     assert found(databases=["default"]) == {}
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from wagtail_peersupport.detection.engine import CueEngine
+from wagtail_peersupport.detection.engine import LinearEngine
 from wagtail_peersupport.detection.types import Context, Role
 
-ENGINE = CueEngine()
+ENGINE = LinearEngine()
 
 QUESTION = "<p>Mine came up short in the sleeves after one wash. Does the navy one shrink?</p>"
 HELPER = Context(is_reply=True, in_thread=True, parent_by_asker=True, question=QUESTION)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from wagtail_peersupport.detection.engine import CueEngine
+from wagtail_peersupport.detection.engine import LinearEngine
 from wagtail_peersupport.importers.records import Export, ExportedComment, ExportedPost
 from wagtail_peersupport.report.figures import Figures, figures_of
 
@@ -55,7 +55,7 @@ def export(*posts: ExportedPost, title: str = "Sourdough") -> Export:
 
 
 def figures(*comments: ExportedComment) -> Figures:
-    return figures_of(export(post(*comments)), CueEngine())
+    return figures_of(export(post(*comments)), LinearEngine())
 
 
 def busy_blog(questions: int, *, answered: Sequence[int] = ()) -> Export:

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.report.blog import ANSWER, QUESTION, figures, post, said
+from tests.engines import PlainEngine
+from tests.report.blog import ANSWER, QUESTION, export, figures, post, said
 from wagtail_peersupport.importers.records import NO_DATE
 from wagtail_peersupport.report.conversations import known_date, link_to
+from wagtail_peersupport.report.figures import figures_of
 
 HOUR = timedelta(hours=1)
 
@@ -19,6 +21,15 @@ def test_a_reply_by_somebody_else_answers_and_the_wait_runs_to_the_first() -> No
     )
     assert [question.wait for question in found.answered] == [5 * HOUR]
     assert [answer.author for answer in found.answered[0].answers] == ["Ines", "Nell"]
+
+
+def test_ideas_are_left_out_and_their_replies_answer_no_question() -> None:
+    idea = said("2", "Cleo", "Please add a post about rye.")
+    reply = said("3", "Ines", "There is one from May.", to="2")
+    talk = export(post(said("1", "Tom", QUESTION), idea, reply))
+    found = figures_of(talk, PlainEngine())
+    assert [question.author for question in found.questions] == ["Tom"]
+    assert not found.answered
 
 
 @pytest.mark.parametrize(

@@ -3,19 +3,19 @@
 from datetime import timedelta
 
 from tests.report.blog import ANSWER, QUESTION, busy_blog, export, figures, post, said
-from wagtail_peersupport.detection.engine import CueEngine
+from wagtail_peersupport.detection.engine import LinearEngine
 from wagtail_peersupport.report.figures import figures_of
 
 DAY = timedelta(days=1)
 
 
 def test_questions_stand_newest_first() -> None:
-    found = figures_of(busy_blog(3), CueEngine())
+    found = figures_of(busy_blog(3), LinearEngine())
     assert [question.author for question in found.questions] == ["Asker 2", "Asker 1", "Asker 0"]
 
 
 def test_every_question_is_answered_perhaps_answered_or_never_answered() -> None:
-    found = figures_of(busy_blog(12, answered=range(0, 12, 3)), CueEngine())
+    found = figures_of(busy_blog(12, answered=range(0, 12, 3)), LinearEngine())
     states = [len(found.answered), len(found.maybe_answered), len(found.unanswered)]
     assert states == [4, 0, 8]
 
@@ -30,7 +30,7 @@ def test_posts_with_most_questions_come_first() -> None:
         title="Busy",
     )
     silent = post(said("5", "Lou", "Lovely post."), number=3, title="Silent")
-    found = figures_of(export(calm, busy, silent), CueEngine()).posts
+    found = figures_of(export(calm, busy, silent), LinearEngine()).posts
     assert [(p.title, p.questions, p.unanswered) for p in found] == [("Busy", 2, 1), ("Calm", 1, 1)]
     assert found[0].link == "https://bread.example/post-2/"
 
@@ -61,12 +61,12 @@ def test_one_person_asking_again_is_no_repetition() -> None:
 
 
 def test_the_long_wait_needs_enough_answers_to_mean_something() -> None:
-    few = figures_of(busy_blog(9, answered=range(9)), CueEngine())
-    many = figures_of(busy_blog(10, answered=range(10)), CueEngine())
+    few = figures_of(busy_blog(9, answered=range(9)), LinearEngine())
+    many = figures_of(busy_blog(10, answered=range(10)), LinearEngine())
     assert (few.median_wait, few.long_wait) == (DAY, None)
     assert many.long_wait == DAY
 
 
 def test_an_empty_export_gives_figures_without_dates() -> None:
-    found = figures_of(export(), CueEngine())
+    found = figures_of(export(), LinearEngine())
     assert (found.comments, found.questions, found.since, found.until) == (0, (), None, None)

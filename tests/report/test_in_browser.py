@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import assert_accessible, assert_fits
 from tests.report.blog import busy_blog
-from wagtail_peersupport.detection.engine import CueEngine
+from wagtail_peersupport.detection.engine import LinearEngine
 from wagtail_peersupport.report.figures import figures_of
 from wagtail_peersupport.report.page import page_of
 
@@ -15,7 +15,7 @@ from wagtail_peersupport.report.page import page_of
 def report(tmp_path: Path) -> str:
     path = tmp_path / "report.html"
     read = busy_blog(40, answered=range(0, 40, 2))
-    path.write_text(page_of(figures_of(read, CueEngine())), encoding="utf-8")
+    path.write_text(page_of(figures_of(read, LinearEngine())), encoding="utf-8")
     return path.as_uri()
 
 

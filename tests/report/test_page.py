@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.report.blog import ANSWER, QUESTION, busy_blog, export, post, said
-from wagtail_peersupport.detection.engine import CueEngine
+from wagtail_peersupport.detection.engine import LinearEngine
 from wagtail_peersupport.importers.records import Export
 from wagtail_peersupport.report.figures import figures_of
 from wagtail_peersupport.report.page import is_report, page_of
@@ -16,7 +16,7 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 
 def page(read: Export) -> str:
-    return page_of(figures_of(read, CueEngine()))
+    return page_of(figures_of(read, LinearEngine()))
 
 
 class Parsed(HTMLParser):

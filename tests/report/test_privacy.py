@@ -22,7 +22,7 @@ def test_addresses_are_replaced_and_the_rest_stays(text: str, shown: str) -> Non
 
 @pytest.mark.parametrize("padding", range(150, 200, 5))
 def test_no_part_of_an_address_is_left_where_a_question_is_shortened(padding: int) -> None:
-    text = f"{'word ' * (padding // 5)}can you write to thomas.longname@reader.example please?"
+    text = f"{'word ' * (padding // 5)}how do I write to thomas.longname@reader.example?"
     shown = figures(said("1", "Tom", text)).questions[0].sentence
     assert "thomas" not in shown
 

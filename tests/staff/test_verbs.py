@@ -116,7 +116,7 @@ def test_what_is_no_question_leaves_every_list_and_can_be_taken_back(press, desk
     assert not SupportThread.objects.active().exists()
     listing = desk.get(reverse("peersupport_staff:queue"), {"state": "resolved"})
     assert [row.thread for row in listing.context["table"].data] == [thread]
-    assert verbs(desk, thread) == ["is-a-question"]
+    assert verbs(desk, thread) == ["is-a-question", "decide"]
     press("is-a-question")
     assert waiting() == [thread]
 

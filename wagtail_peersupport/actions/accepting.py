@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 
 from .. import permissions, signals
 from ..models import Acceptance, SupportReply
+from ..models.merges import taken_in
 from ..viewer import Viewer
 from .errors import NotAllowed
 from .locking import lock
@@ -45,8 +46,9 @@ def unaccept_answer(reply: SupportReply, viewer: Viewer) -> None:
         thread = lock(reply.thread_id)
         if not permissions.can_unaccept(viewer, thread):
             raise NotAllowed(_("Only the person who asked can undo this."))
+        asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
         removed, __ = Acceptance.objects.filter(
-            question_id=thread.comment_id, answer_id=reply.comment_id
+            question__in=asked, answer_id=reply.comment_id
         ).delete()
         if removed:
             log(

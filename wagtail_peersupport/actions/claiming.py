@@ -1,5 +1,5 @@
-"""When a guest's comment is saved at last: remember whose browser it came from, and hold first
-links.
+"""When a comment is saved at last: what its writer ticked, whose browser a guest's came from, and
+whether it is held as a first link.
 """
 
 import re
@@ -9,31 +9,50 @@ from .. import comments
 from ..cleaning import clean_comment
 from ..conf import conf
 from ..models import CommentOrigin, PendingComment
+from ..models.choices import Source
+from . import decisions
 
 _SCHEME = re.compile(r"\w:?//\w", re.I)
 
 
 def claim_pending(rows: list[Any]) -> None:
-    """Turn what was remembered of waiting comments into origins of the saved ones.
+    """Turn what was remembered of waiting comments into origins of the saved ones, and into
+    decisions by their writers.
 
     One query when nothing waits. A comment that never waited (an import, an account's) has no
     origin.
     """
-    digests = {comments.digest(row): row for row in rows if row.user_id is None}
+    digests = {comments.digest(row): row for row in rows}
     waiting = list(PendingComment.objects.filter(digest__in=digests))
     if not waiting:
         return
     for one in waiting:
         row = digests[one.digest]
-        CommentOrigin.objects.get_or_create(
-            comment_id=row.pk,
-            defaults={
-                "voter": one.voter,
-                "is_confirmed": one.is_confirmed,
-                "is_held": conf.HOLD_FIRST_LINKS and has_link(row) and is_first(row),
-            },
-        )
+        if one.wants_answer is not None:
+            _decide(row, one.wants_answer)
+        if row.user_id is None:
+            _remember_origin(row, one)
     PendingComment.objects.filter(pk__in=[one.pk for one in waiting]).delete()
+
+
+def _decide(row: Any, wants_answer: bool) -> None:
+    """What the writer ticked, unless somebody decided already."""
+    before = decisions.decision_of(row.pk)
+    if before is None or not before.is_about_need:
+        decisions.write(row.pk, needs_support=wants_answer, source=Source.WRITER, user=row.user)
+        said = {"needs_support": wants_answer, "by": Source.WRITER}
+        decisions.note(row, "peersupport.decide", row.user, **said)
+
+
+def _remember_origin(row: Any, one: PendingComment) -> None:
+    CommentOrigin.objects.get_or_create(
+        comment_id=row.pk,
+        defaults={
+            "voter": one.voter,
+            "is_confirmed": one.is_confirmed,
+            "is_held": conf.HOLD_FIRST_LINKS and has_link(row) and is_first(row),
+        },
+    )
 
 
 def has_link(comment: Any) -> bool:

@@ -1,81 +1,116 @@
-"""Staff decide instead of the engine: what a comment is, and whether a held one is let in
-or removed.
+"""People decide instead of the engine what a comment is: staff, and its writer until staff do.
+
+A decision stands beside the guess and outlives every re-reading.
 """
 
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
-from .. import comments, permissions
-from ..models import CommentDecision, CommentOrigin, SupportThread
-from ..models.choices import Outcome, Source
+from .. import permissions
+from ..models import CommentDecision, SupportThread
+from ..models.choices import SUPPORT_KINDS, Kind, Outcome, Source
 from ..viewer import Viewer
-from .errors import NotAllowed
-from .followups import resolve
+from . import decisions, followups
+from .errors import NotAllowed, Refused
+from .locking import lock_comment
 from .sync import sync_comments
 
 
 def decide_needs_support(comment: Any, viewer: Viewer, needs_support: bool) -> CommentDecision:
     """Say that a comment is, or is not, one that somebody should answer. Raises NotAllowed.
 
-    The decision stands beside the guess and outlives every re-reading.
+    Saying the same again changes nothing.
     """
-    _check(viewer)
+    return _decide(comment, viewer, needs_support, None)
+
+
+def decide_kind(comment: Any, viewer: Viewer, kind: Kind) -> CommentDecision:
+    """Say what a comment is; a question, problem or idea is one that somebody should answer.
+
+    Raises NotAllowed. Saying the same again changes nothing.
+    """
+    return _decide(comment, viewer, kind in SUPPORT_KINDS, Kind(kind))
+
+
+def withdraw_decision(comment: Any, viewer: Viewer) -> None:
+    """Go back to the engine's guess: staff for any decision, the writer for their own.
+
+    Harmless if there is none. Raises NotAllowed.
+    """
     with transaction.atomic():
-        thread = SupportThread.objects.filter(comment_id=comment.pk, is_retired=False).first()
-        if thread is not None and not needs_support:
-            resolve(thread, viewer, Outcome.NOT_A_QUESTION)
-        decision, __ = CommentDecision.objects.update_or_create(
-            comment_id=comment.pk,
-            defaults={
-                "needs_support": needs_support,
-                "source": Source.STAFF,
-                "decided_by": viewer.user,
-                "decided_at": timezone.now(),
-            },
+        comment = lock_comment(comment.pk)
+        decision = decisions.decision_of(comment.pk)
+        if decision is None or not decision.is_about_need:
+            return
+        if not permissions.can_withdraw(viewer, comment):
+            raise NotAllowed(_("Staff decided this, so only they can undo it."))
+        was_open = _open_thread(comment) is not None
+        decisions.erase(decision)
+        sync_comments([comment.pk])
+        _settle(comment, viewer, was_open)
+        decisions.note(comment, "peersupport.withdraw", viewer.user, by=_who(viewer))
+
+
+def _decide(
+    comment: Any, viewer: Viewer, needs_support: bool, kind: Kind | None
+) -> CommentDecision:
+    source = _who(viewer)
+    with transaction.atomic():
+        comment = lock_comment(comment.pk)
+        if not permissions.can_decide(viewer, comment):
+            raise NotAllowed(_refusal(viewer, comment))
+        if SupportThread.objects.filter(comment_id=comment.pk, merged_into__isnull=False).exists():
+            raise Refused(_("This question was merged into another one: undo that first."))
+        before = decisions.decision_of(comment.pk)
+        known = before.kind if before is not None else ""
+        new_kind = decisions.fitting(known, needs_support) if kind is None else str(kind)
+        wanted = (needs_support, new_kind, source)
+        if before is not None and (before.needs_support, before.kind, before.source) == wanted:
+            return before
+        was_open = _open_thread(comment) is not None
+        decision = decisions.write(
+            comment.pk,
+            needs_support=needs_support,
+            kind=new_kind,
+            source=source,
+            user=viewer.user,
         )
         sync_comments([comment.pk])
-        thread = SupportThread.objects.filter(comment_id=comment.pk).first()
-        if thread is not None:
-            data = {"needs_support": needs_support}
-            log(thread, "peersupport.decide", user=viewer.user, data=data)
+        _settle(comment, viewer, was_open)
+        said = {"kind": str(kind)} if kind is not None else {}
+        decisions.note(
+            comment,
+            "peersupport.decide",
+            viewer.user,
+            needs_support=needs_support,
+            by=source,
+            **said,
+        )
     return decision
 
 
-def approve_comment(comment: Any, viewer: Viewer) -> None:
-    """Show a comment that waited for moderation, and let it open a thread. Raises NotAllowed."""
-    _check(viewer)
-    with transaction.atomic():
-        if not comment.is_public:
-            comments.publish(comment.pk)
-        CommentOrigin.objects.filter(comment_id=comment.pk).update(is_held=False)
-        sync_comments([comment.pk])
-        log(comment, "peersupport.approve", user=viewer.user)
+def _settle(comment: Any, viewer: Viewer, was_open: bool) -> None:
+    """What staff should do about a thread ends with it, and comes back with it."""
+    thread = SupportThread.objects.filter(comment_id=comment.pk).first()
+    if thread is None or was_open == (not thread.is_retired):
+        return
+    if thread.is_retired:
+        followups.close(thread, viewer, Outcome.NOT_A_QUESTION)
+    else:
+        followups.open_again(thread, Outcome.NOT_A_QUESTION)
 
 
-def remove_comment(comment: Any, viewer: Viewer) -> None:
-    """Take a comment out of sight; its row and its words stay. Removing it again changes nothing.
-    Raises NotAllowed.
-    """
-    _set_removed(comment, viewer, True, "peersupport.remove")
+def _open_thread(comment: Any) -> SupportThread | None:
+    return SupportThread.objects.filter(comment_id=comment.pk, is_retired=False).first()
 
 
-def restore_comment(comment: Any, viewer: Viewer) -> None:
-    """Bring a removed comment back to where it was. Harmless if it is there. Raises NotAllowed."""
-    _set_removed(comment, viewer, False, "peersupport.restore")
+def _who(viewer: Viewer) -> Source:
+    return Source.STAFF if permissions.is_staff(viewer.user) else Source.WRITER
 
 
-def _set_removed(comment: Any, viewer: Viewer, is_removed: bool, action: str) -> None:
-    _check(viewer)
-    with transaction.atomic():
-        if comments.mark_removed(comment.pk, is_removed):
-            sync_comments([comment.pk])
-            log(comment, action, user=viewer.user)
-
-
-def _check(viewer: Viewer) -> None:
-    if not permissions.can_work_queue(viewer):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+def _refusal(viewer: Viewer, comment: Any) -> str:
+    if permissions.wrote(viewer, comment):
+        return _("Staff decided this already. Write to us if you see it otherwise.")
+    return _("Only the writer of a comment and staff can say what it is.")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -37,6 +38,35 @@ def ask_for_staff(thread: SupportThread, viewer: Viewer) -> FollowUp:
     return follow_up
 
 
+def say_blocking(thread: SupportThread, viewer: Viewer) -> bool:
+    """The asker says that they can't go on without an answer, once per thread: staff should look at
+    once. Returns whether that is new. Raises NotAllowed, TooMany.
+    """
+    with transaction.atomic():
+        thread = lock(thread.pk)
+        _check_blocking(thread, viewer)
+        if FollowUpReason.objects.filter(_blocking(thread, viewer)).exists():
+            return False
+        too_many = _("You asked for a lot in a short time. Please come back a little later.")
+        about = {"follow_up": _open(thread), "reason": Reason.BLOCKING}
+        is_new = say(FollowUpReason, viewer, too_many=too_many, **about)
+    if is_new:
+        signals.staff_needed.send(FollowUp, thread=thread, reason=Reason.BLOCKING)
+    return is_new
+
+
+def take_back_blocking(thread: SupportThread, viewer: Viewer) -> None:
+    """The asker can go on after all. Harmless if they never said otherwise. Raises NotAllowed."""
+    with transaction.atomic():
+        thread = lock(thread.pk)
+        _check_blocking(thread, viewer)
+        said = FollowUpReason.objects.filter(
+            _blocking(thread, viewer), follow_up__resolved_at__isnull=True
+        )
+        said.delete()
+        thread.follow_ups.filter(resolved_at=None, assignee=None, reasons=None).delete()
+
+
 def assign(thread: SupportThread, viewer: Viewer, assignee: Any) -> FollowUp:
     """Give a thread to a staff account, or to nobody (None). Raises NotAllowed."""
     _check(viewer)
@@ -55,6 +85,11 @@ def resolve(thread: SupportThread, viewer: Viewer, outcome: Outcome) -> FollowUp
     NotAllowed.
     """
     _check(viewer)
+    return close(thread, viewer, outcome)
+
+
+def close(thread: SupportThread, viewer: Viewer, outcome: Outcome) -> FollowUp:
+    """What :func:`resolve` does, for verbs that asked for permission themselves."""
     with transaction.atomic():
         follow_up = _open(lock(thread.pk))
         follow_up.resolved_at = timezone.now()
@@ -87,6 +122,29 @@ def reopen(thread: SupportThread, viewer: Viewer) -> FollowUp:
                 )
             log(thread, "peersupport.reopen", user=viewer.user)
     return follow_up
+
+
+def open_again(thread: SupportThread, outcome: Outcome) -> None:
+    """Take back that a verb closed what was open on a thread; harmless where it ended otherwise."""
+    last = thread.follow_ups.order_by("resolved_at").last()
+    is_open = thread.follow_ups.filter(resolved_at__isnull=True).exists()
+    if is_open or last is None or last.outcome != outcome:
+        return
+    if last.assignee_id is None and not last.reasons.exists():
+        last.delete()
+        return
+    last.resolved_at = last.resolved_by = None
+    last.outcome = ""
+    last.save(update_fields=["resolved_at", "resolved_by", "outcome"])
+
+
+def _check_blocking(thread: SupportThread, viewer: Viewer) -> None:
+    if not permissions.can_say_blocking(viewer, thread):
+        raise NotAllowed(_("Only the person who asked can say this, as long as it is not solved."))
+
+
+def _blocking(thread: SupportThread, viewer: Viewer) -> Q:
+    return Q(follow_up__thread=thread, reason=Reason.BLOCKING, voter=viewer.key)
 
 
 def _check(viewer: Viewer) -> None:

@@ -20,15 +20,30 @@ from ..models import (
     SupportThread,
 )
 from ..models.choices import Reason
+from ..models.merges import takers
 from .refreshing import refresh_threads
 
 
-def remember_pending(comment: Any, *, voter: str, address_hash: str) -> None:
-    """Note whose browser a guest's comment comes from while it waits to be saved."""
+def remember_pending(
+    comment: Any, *, voter: str, address_hash: str, wants_answer: bool | None = None
+) -> None:
+    """Note whose browser a guest's comment comes from, and whether the writer wants an answer,
+    while it waits to be saved.
+    """
     PendingComment.objects.get_or_create(
         digest=comments.digest(comment),
-        defaults={"voter": voter, "address_hash": address_hash, "created_at": timezone.now()},
+        defaults={
+            "voter": voter,
+            "address_hash": address_hash,
+            "wants_answer": wants_answer,
+            "created_at": timezone.now(),
+        },
     )
+
+
+def remember_wish(comment: Any, wants_answer: bool) -> None:
+    """Note whether an account wants an answer to the comment that is about to be saved."""
+    remember_pending(comment, voter="", address_hash="", wants_answer=wants_answer)
 
 
 def confirm_pending(comment: Any) -> None:
@@ -50,6 +65,7 @@ def merge_guest(guest_key: str, user: Any) -> None:
     with transaction.atomic():
         me_toos = MeToo.objects.filter(voter__in=(guest, account)).values_list("comment", flat=True)
         asked = list(SupportThread.objects.filter(comment__in=me_toos).values_list("pk", flat=True))
+        asked += [pk for above in takers(asked).values() for pk in above]
         for model in (HelpfulVote, MeToo):
             _drop_own(model, guest, user)
             _hand_over(model.objects.filter(voter=guest), account, "comment")
@@ -62,7 +78,9 @@ def merge_guest(guest_key: str, user: Any) -> None:
 def _drop_own(model: type, guest: str, user: Any) -> None:
     account = f"u:{user.pk}"
     by_browser = Q(comment__peersupport_origin__voter__in=(guest, account))
-    said = model.objects.filter(voter__in=(guest, account))
+    # Whoever asked what was merged into another question has that one, too: see merging.py.
+    merged = SupportThread.objects.filter(merged_into__isnull=False).values("comment")
+    said = model.objects.filter(voter__in=(guest, account)).exclude(comment__in=merged)
     said.filter(by_browser | Q(comment__user=user.pk)).delete()
 
 
@@ -80,6 +98,8 @@ def _merge_origins(guest: str, user: Any) -> None:
     written = CommentOrigin.objects.filter(voter=guest).select_related("comment")
     own = [one.comment_id for one in written if one.comment.user_email.casefold() == email]
     CommentOrigin.objects.filter(comment__in=own).update(voter=f"u:{user.pk}")
+    blocked = FollowUpReason.objects.filter(voter=guest, reason=Reason.BLOCKING)
+    blocked.filter(follow_up__thread__comment__in=own).update(voter=f"u:{user.pk}", address_hash="")
     accepted = Acceptance.objects.filter(voter=guest, question__in=own)
     accepted.update(voter=f"u:{user.pk}", accepted_by=user)
 

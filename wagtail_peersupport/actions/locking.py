@@ -1,3 +1,7 @@
+from collections.abc import Iterable
+from typing import Any
+
+from .. import comments
 from ..models import SupportThread
 
 
@@ -10,3 +14,14 @@ def lock(thread_pk: int) -> SupportThread:
         .select_related("comment__user", "page")
         .get(pk=thread_pk)
     )
+
+
+def lock_under(page_pks: Iterable[int]) -> None:
+    """Lock all threads of these posts, in the one order in which everybody locks several."""
+    threads = SupportThread.objects.select_for_update().filter(page__in=set(page_pks))
+    list(threads.order_by("pk").values_list("pk", flat=True))
+
+
+def lock_comment(pk: int) -> Any:
+    """The comment, locked likewise: for verbs about comments that may have no thread."""
+    return comments.comment_model().norel_objects.select_for_update().get(pk=pk)

@@ -7,7 +7,7 @@ arrived.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .. import comments
@@ -38,6 +38,10 @@ class Read:
     by_asker: bool = False
     is_kept: bool = False
     """It stays a thread only because people joined in before the engine changed."""
+    is_merged: bool = False
+    """Staff said that it asks the same as another thread, which it is a reply in now."""
+    circle: frozenset[int] = frozenset()
+    """The comments that answer each other round about, where the circle was cut at this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Known:
     """Comments that their export connects with somebody who wrote posts."""
     kept: dict[int, str]
     """Kinds of threads that people joined in under an earlier engine: they stay open."""
+    merged: dict[int, int] = field(default_factory=dict)
+    """Opening comments of merged threads, each with that of the thread that took it in."""
 
 
 def read_post(page: Any, rows: Iterable[Any], known: Known, engine: Engine) -> dict[int, Read]:
@@ -72,18 +78,22 @@ class _Post:
 
     def read(self) -> dict[int, Read]:
         for row in self.rows:
-            self._read(row, frozenset())
+            self._read(row, ())
+        self._merge()
         return self.reads
 
-    def _read(self, row: Any, below: frozenset[int]) -> Read:
+    def _read(self, row: Any, below: tuple[int, ...]) -> Read:
         if row.pk in self.reads:
             return self.reads[row.pk]
         points_back = may_point(row.comment)
         link = self._link(row, points_back)
+        below = (*below, row.pk)
+        circle: frozenset[int] = frozenset()
         # An export may hold replies that answer each other: such a circle is cut where it closes.
         if link is not None and link.target in below:
+            circle = frozenset(below[below.index(link.target) :])
             link = None
-        target = self._read(self.by_pk[link.target], below | {row.pk}) if link else None
+        target = self._read(self.by_pk[link.target], below) if link else None
         opener = None
         if target is not None:
             opener = target.comment if target.opens else target.opener
@@ -92,7 +102,7 @@ class _Post:
         stored = self.known.analyses.get(row.pk)
         is_new = stored is None or stored.digest != digest
         analysis = self.engine.analyse(row.comment, context) if is_new else _stored(stored)
-        read = Read(row, analysis, digest, is_new, points_back, link)
+        read = Read(row, analysis, digest, is_new, points_back, link, circle=circle)
         self._place(read, opener, context)
         self.reads[row.pk] = read
         return read
@@ -157,6 +167,31 @@ class _Post:
         read.opener = opener
         read.belongs = admitted and not read.opens and opener is not None
         read.by_asker = context.by_asker
+
+    def _merge(self) -> None:
+        """Put merged threads where they belong now. What their comments say is read as before, so
+        that to undo it is to leave this out.
+        """
+        for read in list(self.reads.values()):
+            opener = read.comment if read.opens else read.opener
+            if opener is None or opener.pk not in self.known.merged:
+                continue
+            home = self._home(opener.pk)
+            if read.opens and home is not None:
+                read.link = Link(home.pk, LinkHow.MOVED, 1.0)
+                read.by_asker = True
+            read.is_merged = read.opens
+            read.belongs = home is not None and (read.opens or read.belongs)
+            read.opens = False
+            read.opener = home
+
+    def _home(self, pk: int) -> Any | None:
+        """The comment that opened the thread which took this one in; None under another post."""
+        seen = set()
+        while pk in self.known.merged and pk not in seen:
+            seen.add(pk)
+            pk = self.known.merged[pk]
+        return self.by_pk[pk] if pk in self.reads and self.reads[pk].opens else None
 
 
 def _stored(row: CommentAnalysis) -> Analysis:

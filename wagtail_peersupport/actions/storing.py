@@ -9,8 +9,9 @@ from django.utils import timezone
 from .. import comments
 from ..conf import conf
 from ..models import CommentAnalysis, CommentDecision, SupportReply, SupportThread
-from ..models.choices import Source
+from ..models.choices import Role, Source
 from .reading import Known, Read
+from .topics import Place
 
 ANALYSIS_FIELDS = [
     "kind",
@@ -30,7 +31,15 @@ ANALYSIS_FIELDS = [
     "analyzed_at",
 ]
 #: What a sync may change of an existing thread. Counts and dates are refresh_threads' business.
-THREAD_FIELDS = ["page_id", "kind", "language", "is_retired", "asked_at"]
+THREAD_FIELDS = [
+    "page_id",
+    "kind",
+    "language",
+    "is_retired",
+    "asked_at",
+    "topic_id",
+    "is_off_post",
+]
 REPLY_FIELDS = ["thread_id", "role", "link", "confidence", "by_asker"]
 
 
@@ -43,6 +52,8 @@ class Synced:
     touched: set[int] = field(default_factory=set)
     late: frozenset[int] = frozenset()
     """Comments that were first read long after they were written: no news to anybody."""
+    circles: frozenset[int] = frozenset()
+    """Comments that answer each other round about: one of their links is left out."""
 
 
 def save_analyses(reads: Iterable[Read], known: Known, version: str) -> None:
@@ -89,11 +100,12 @@ def keep_joined(reads: Iterable[Read]) -> None:
             )
 
 
-def save_places(reads: dict[int, Read]) -> Synced:
+def save_places(reads: dict[int, Read], places: dict[int, Place]) -> Synced:
+    """``places`` says of each comment that opens a thread what it is about."""
     synced = Synced()
     threads = {row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))}
     openers = [read for read in reads.values() if read.opens]
-    wanted = {read.comment.pk: _thread(read) for read in openers}
+    wanted = {read.comment.pk: _thread(read, places[read.comment.pk]) for read in openers}
     _upsert(SupportThread, wanted, threads, THREAD_FIELDS)
     _retire(threads, reads)
     current = {row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))}
@@ -103,7 +115,7 @@ def save_places(reads: dict[int, Read]) -> Synced:
     return synced
 
 
-def _thread(read: Read) -> SupportThread:
+def _thread(read: Read, place: Place) -> SupportThread:
     now = timezone.now()
     asked_at = read.comment.submit_date
     return SupportThread(
@@ -112,6 +124,8 @@ def _thread(read: Read) -> SupportThread:
         kind=read.kind,
         language=read.analysis.language,
         is_archive=now - asked_at > conf.archive_after,
+        topic_id=place.topic_id,
+        is_off_post=place.is_off_post,
         asked_at=asked_at,
         opened_at=now,
         last_activity_at=asked_at,
@@ -136,7 +150,7 @@ def _save_replies(
         read.comment.pk: SupportReply(
             comment_id=read.comment.pk,
             thread=threads[read.opener.pk],
-            role=read.analysis.role,
+            role=Role.ME_TOO if read.is_merged else read.analysis.role,
             link=read.link.how,
             confidence=read.link.confidence,
             by_asker=read.by_asker,

@@ -16,6 +16,7 @@ from .indexing import index_threads, misplaced_threads
 from .limits import VOICES
 from .refreshing import refresh_threads
 from .sync import sync_comments
+from .topics import reroute_threads
 
 #: How far back flat comments that point at somebody are looked at again.
 POINTING = timedelta(days=14)
@@ -40,6 +41,9 @@ class Swept:
     recounted: int = 0
     """Threads whose counts or dates were wrong."""
 
+    routed: int = 0
+    """Threads that did not stand where their topic is now."""
+
     indexed: int = 0
     """Threads that search could not find, or found though hidden."""
 
@@ -55,6 +59,7 @@ def sweep() -> Swept:
         read=_reread(_unread, now),
         placed=_reread(_misplaced, now),
         recounted=_recount(),
+        routed=_reroute(),
         indexed=_reindex(),
         forgotten=_forget(now),
     )
@@ -90,7 +95,10 @@ def _misplaced(now: datetime) -> dict[int, int]:
         comments.shown(), Q(support_thread=None) | Q(support_thread__is_retired=True)
     )
     admitted = placeless.exclude(peersupport_origin__is_held=True)
-    missing = admitted.filter(_needs_support() | _answers_in_a_thread() | _points_back(now))
+    # What asks the same as another question belongs to that one, wherever it stands.
+    placeable = admitted.exclude(support_thread__merged_into__isnull=False)
+    follows = ~_was_placed() & (_answers_in_a_thread() | _points_back(now))
+    missing = placeable.filter(_needs_support() | follows | _was_moved_to_a_thread())
     return _with_posts(hidden) | _with_posts(missing)
 
 
@@ -105,8 +113,22 @@ def _needs_support() -> Q:
 
 
 def _answers_in_a_thread() -> Q:
-    threads = SupportThread.objects.active().filter(comment=OuterRef("parent_id"))
-    replies = SupportReply.objects.visible().filter(comment=OuterRef("parent_id"))
+    return _in_a_thread("parent_id")
+
+
+def _was_moved_to_a_thread() -> Q:
+    return _in_a_thread("peersupport_decision__answers_id")
+
+
+def _was_placed() -> Q:
+    """A person, or an export, said where it belongs."""
+    moved = Q(peersupport_decision__answers__isnull=False)
+    return moved | Q(peersupport_decision__stands_apart=True)
+
+
+def _in_a_thread(comment: str) -> Q:
+    threads = SupportThread.objects.active().filter(comment=OuterRef(comment))
+    replies = SupportReply.objects.visible().filter(comment=OuterRef(comment))
     return Q(Exists(threads)) | Q(Exists(replies))
 
 
@@ -135,6 +157,11 @@ def _recount() -> int:
             signals.threads_changed.send(SupportThread, threads=keys)
         changed += len(threads)
     return changed
+
+
+def _reroute() -> int:
+    current = SupportThread.objects.current().values_list("pk", flat=True)
+    return len(reroute_threads(current))
 
 
 def _reindex() -> int:

@@ -30,6 +30,7 @@ from .claiming import claim_pending
 from .reading import Known, Read, read_post
 from .refreshing import refresh_threads
 from .storing import Synced, keep_joined, save_analyses, save_places
+from .topics import places_of
 
 #: A comment first read later than this after it was written is read quietly.
 NEWS = timedelta(days=2)
@@ -63,6 +64,7 @@ def _scope(pks: set[int]) -> tuple[list[Any], set[int]]:
         .filter(
             Q(peersupport_analysis__points_back=True)
             | Q(peersupport_decision__answers__isnull=False)
+            | Q(support_thread__merged_into__isnull=False)
         )
         .values_list("object_pk", flat=True)
         .order_by()
@@ -103,6 +105,11 @@ def _sync_rows(rows: list[Any], page_pks: set[int]) -> Synced:
             .exclude(comment__peersupport_analysis__engine_version=engine.version)
             .values_list("comment_id", "kind")
         ),
+        merged=dict(
+            SupportThread.objects.filter(comment__in=pks, merged_into__isnull=False).values_list(
+                "comment_id", "merged_into__comment_id"
+            )
+        ),
     )
     pages = comments.page_model().objects.select_related("locale").in_bulk(page_pks)
     by_page = defaultdict(list)
@@ -114,7 +121,8 @@ def _sync_rows(rows: list[Any], page_pks: set[int]) -> Synced:
             reads |= read_post(pages[page_pk], page_rows, known, engine)
     save_analyses(reads.values(), known, engine.version)
     keep_joined(reads.values())
-    synced = save_places(reads)
+    synced = save_places(reads, places_of(reads.values(), known, pages))
+    synced.circles = frozenset().union(*(read.circle for read in reads.values()))
     since = timezone.now() - NEWS
     synced.late = frozenset(
         row.pk for row in rows if row.pk not in known.analyses and row.submit_date < since

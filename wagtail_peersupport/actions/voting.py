@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from .. import permissions
 from ..models import HelpfulVote, MeToo, SupportReply, SupportThread
+from ..models.merges import taken_in
 from ..viewer import Viewer
 from .errors import NotAllowed
 from .locking import lock
@@ -38,7 +39,9 @@ def me_too(thread: SupportThread, viewer: Viewer, same: bool = True) -> None:
         if same:
             say(MeToo, viewer, too_many=_too_many(), comment_id=thread.comment_id)
         else:
-            MeToo.objects.filter(comment_id=thread.comment_id, voter=viewer.key).delete()
+            # Whoever said it of a question that was merged into this one takes that back, too.
+            asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
+            MeToo.objects.filter(comment__in=asked, voter=viewer.key).delete()
         refresh_threads([thread.pk])
 
 

@@ -1,16 +1,18 @@
 """What only the database knows: asked by `migrate`, and by `check --database default`."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connection
 from wagtail.models import Site, get_page_models
 
 from ..addresses import hub_models
+from ..querysets import staff_accounts
 from .pages import add_method
 from .paste import paste
 
@@ -74,7 +76,35 @@ def check_host_name() -> Iterator[checks.CheckMessage]:
         )
 
 
-STEPS = (check_site_row, check_commented_pages, check_hub)
+def check_topics() -> Iterator[checks.CheckMessage]:
+    if not apps.is_installed("django_comments_xtd"):
+        return
+    topic = apps.get_model("wagtail_peersupport", "Topic")
+    if not _have_tables(topic, get_user_model()):
+        return
+    alone = topic.objects.filter(staff_only=True)
+    if alone.exists() and not staff_accounts().exists():
+        yield checks.Warning(
+            f"Only staff answer questions about {_listed(alone)}, and no account is staff.",
+            hint="In the Wagtail admin, under Settings → Groups, give a group the permission “Can "
+            "answer as staff …”, and under Settings → Users put somebody into it.",
+            id="peersupport.W007",
+        )
+    if empty := [one for one in topic.objects.filter(examples=None) if not one.phrases]:
+        yield checks.Warning(
+            f"These topics have neither words nor examples, so nothing is about them: "
+            f"{_listed(empty)}.",
+            hint="In the Wagtail admin, under Settings → Support topics, write words that belong "
+            "to them, or delete them.",
+            id="peersupport.W008",
+        )
+
+
+STEPS = (check_site_row, check_commented_pages, check_hub, check_topics)
+
+
+def _listed(topics: Iterable[Any]) -> str:
+    return ", ".join(f"“{topic.name}”" for topic in topics)
 
 
 def _commented_models() -> list[Any]:

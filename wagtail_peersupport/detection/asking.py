@@ -16,7 +16,7 @@ from wagtail_peersupport.detection.words import PAUSE, Word, tongue, words
 
 _MARK = re.compile(r"(?<!<)[?\uff1f\u061f]+(?=[\s.…\"'”’»)\]*_:;,^=-]*(?:[)(DPp]|\W)*$)|¿")
 _MARKS = frozenset("?\uff1f\u061f¿")
-_LOUD_MARK = re.compile(r"\?!|!\?|\?{3,}")
+LOUD_MARK = re.compile(r"\?!|!\?|\?{3,}")
 _SMILE = re.compile(
     r"[:;=]-?[)DPp](?!\w)|\^\^"
     r"|[\U0001F600-\U0001F60F\U0001F61B-\U0001F61D\U0001F923]"
@@ -117,7 +117,7 @@ def _question(sentence: Sentence) -> list[Evidence]:
     found = _cue(sentence, Sense.PLEADS, PLEADS_WEIGHT, "asks for help")
     found = found or _cue(sentence, Sense.ASKS, 2.2, "asks")
     if sentence.has_mark:
-        loud = bool(_LOUD_MARK.search(sentence.text))
+        loud = bool(LOUD_MARK.search(sentence.text))
         found = [Evidence(1.6 if loud else MARK_WEIGHT, "ends in a question mark")] + [
             Evidence(cue.weight * 0.35, cue.reason) for cue in found
         ]

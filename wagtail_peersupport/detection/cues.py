@@ -75,6 +75,9 @@ class Sense(StrEnum):
     PLEADS = "pleads"
     """Asks for help and does not say with what: "could anyone help me"."""
 
+    CALLS = "calls"
+    """Asks everybody at once: "does anyone know"."""
+
     DETAILS = "details"
     """Gives what is often asked for: a day, a span of time, "the blue one"."""
 
@@ -86,6 +89,24 @@ class Sense(StrEnum):
 
     ADVISES = "advises"
     """The way advice is given: "you can just"."""
+
+    BLOCKS = "blocks"
+    """The writer can't go on, or has no time left: "the wedding is on Saturday"."""
+
+    HARMS = "harms"
+    """Somebody may come to harm: "caught fire"."""
+
+    PAYS = "pays"
+    """Money was taken, is owed or is asked back: "charged twice"."""
+
+    AGAIN = "again"
+    """It was asked before and nobody answered: "the third time I write"."""
+
+    NUDGES = "nudges"
+    """The way to remind of a question already asked, and to ask one: "any news"."""
+
+    ANGERS = "angers"
+    """Anger at whoever is responsible: "worst service"."""
 
 
 # How far into a sentence these still count: "well, no" answers what was asked, "the cloth is soft,

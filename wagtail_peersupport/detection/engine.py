@@ -1,80 +1,103 @@
-"""The engine that comes with the package: named cues, weighed sentence by sentence."""
+"""The engine that comes with the package: cues that a person named, and a model that weighs them.
 
-from math import exp
+The cues find what can be read and doubted; the model, learned from comments written for this
+project (see the model card), decides how much each counts, sentence by sentence.
+"""
 
-from wagtail_peersupport.detection.asking import Asking, Evidence, Sentence, understand, weigh
+from collections.abc import Mapping
+from pathlib import Path
+
+from wagtail_peersupport.detection.by_cues import excused, kind_of_need
 from wagtail_peersupport.detection.cues import Sense
+from wagtail_peersupport.detection.forms import Features
+from wagtail_peersupport.detection.model import SHIPPED, Model, load, probability, softmax
+from wagtail_peersupport.detection.reasons import reasons_of
 from wagtail_peersupport.detection.roles import role_of
-from wagtail_peersupport.detection.text import read
+from wagtail_peersupport.detection.taking_apart import Parts, take_apart
 from wagtail_peersupport.detection.types import NO_CONTEXT, Analysis, Context, Kind, Role
+from wagtail_peersupport.detection.urgency import urgency_of
+from wagtail_peersupport.detection.words import LANGUAGES
 
-_NEEDS = frozenset({Kind.QUESTION, Kind.PROBLEM, Kind.IDEA})
-_BASE = -1.9
-_SECOND_SENTENCE = 0.3
-_SURE = 0.75
-_NOTHING = Asking(0.0, Kind.REMARK, ())
+_JUST_BELOW = 0.001
+_CALLS = frozenset({Sense.PLEADS, Sense.CALLS})
+
+CUES = "cues-4"
+"""Raised when phrases or rules change what is read, weights or not."""
 
 
-class CueEngine:
-    """Reads English, German, French and Spanish; of other languages it knows the question mark."""
+class LinearEngine:
+    """Reads English, German, French and Spanish; of other languages it knows how questions are
+    formed, and calls itself unsure.
+    """
 
-    version = "cues-3"
+    def __init__(self, weights: Path = SHIPPED) -> None:
+        """Use the weights of a folder. Raises what ``model.load`` raises."""
+        self.model: Model = load(weights)
+        self.version = f"{self.model.version} {CUES}"
 
     def analyse(self, text: str, context: Context = NO_CONTEXT) -> Analysis:
         """Understand one comment, given as HTML or as plain text."""
-        reading = read(text)
-        language, sentences = understand(reading.sentences, context.language)
-        weighed = weigh(sentences)
-        order = sorted(weighed, key=lambda asking: -asking.weight)
-        best, second = (*order, _NOTHING, _NOTHING)[:2]
-        evidence = [*best.evidence, *_from_whole(sentences, best), *_from_context(context)]
-        logit = _BASE + _SECOND_SENTENCE * max(0.0, second.weight) + sum(e.weight for e in evidence)
-        score = 1 / (1 + exp(-logit))
-        role = role_of(sentences, weighed, context, has_link=bool(reading.links))
-        needs = score >= 0.5 and best.kind in _NEEDS and not _excused(role, score, context)
+        parts = take_apart(text, context, self.model)
+        score, reasons = self._need(parts, context)
+        role = role_of(parts.sentences, parts.weighed, context, has_link=bool(parts.reading.links))
+        limits = self.model.thresholds
+        calls = _calls_for_help(parts)
+        if calls:
+            score = max(score, limits.public)
+        is_sure = score >= limits.public and (calls or parts.language in LANGUAGES)
+        if excused(role, context, is_sure=is_sure):
+            score = min(score, limits.unsure - _JUST_BELOW)
+            is_sure = False
+        needs = score >= limits.needs
+        kind = kind_of_need(parts.weighed) if needs else parts.judgement.kind
+        kind_score, role_score = self._sureness(parts.features, kind, role)
         return Analysis(
-            kind=best.kind if needs or best.weight > 1.9 else _kind_without_need(sentences),
+            kind=kind,
             role=role,
             needs_support=needs,
-            score=round(score if needs else min(score, 0.49), 3),
-            reasons=tuple(e.reason for e in sorted(evidence, key=lambda e: -abs(e.weight))),
-            language=language,
-            has_link=bool(reading.links),
+            score=round(score, 3),
+            reasons=reasons,
+            language=parts.language,
+            has_link=bool(parts.reading.links),
+            is_public=needs and is_sure,
+            is_unsure=score >= limits.unsure and not is_sure,
+            kind_score=round(kind_score, 3),
+            role_score=round(role_score, 3),
+            urgency=urgency_of(parts.sentences, context),
         )
 
+    def _need(self, parts: Parts, context: Context) -> tuple[float, tuple[str, ...]]:
+        if not context.post_title:
+            head, trust = self.model.alone, 0.0
+        else:
+            head, trust = self.model.comment, self.model.trust_in_cues
+        log_odds = (1 - trust) * head.score(parts.features) + trust * parts.by_cues
+        return probability(log_odds), reasons_of(parts, head, self.model.sentence)
 
-def _from_whole(sentences: list[Sentence], best: Asking) -> list[Evidence]:
-    found: list[Evidence] = []
-    if best.kind is Kind.REMARK:
-        return found
-    if any(s.has(Sense.SOLVED) and not s.has_mark for s in sentences) and best.kind is Kind.PROBLEM:
-        found.append(Evidence(-1.6, "says that it is solved"))
-    marked = sum(s.has_mark for s in sentences)
-    if not marked and any(s.has(Sense.ADVISES) for s in sentences):
-        found.append(Evidence(-0.5, "gives advice"))
-    return found
-
-
-def _from_context(context: Context) -> list[Evidence]:
-    found: list[Evidence] = []
-    if context.by_author or context.by_staff:
-        found.append(Evidence(-1.6 if context.is_reply else -0.8, "by the author or staff"))
-    if context.is_reply:
-        found.append(Evidence(-0.6, "replies to a comment"))
-    return found
+    def _sureness(self, features: Features, kind: Kind, role: Role) -> tuple[float, float]:
+        shares = _shares(self.model, features)
+        kinds = {str(one): shares.get(one, 0.0) for one in Kind}
+        roles = {str(one): shares.get(one, 0.0) for one in Role}
+        roles[Role.OTHER] = sum(kinds.values())
+        return _part(kinds, kind), _part(roles, role)
 
 
-def _excused(role: Role, score: float, context: Context) -> bool:
-    """Whether what looks like a need is part of a conversation that a thread already holds."""
-    if role in {Role.ME_TOO, Role.THANKS}:
-        return True
-    if not context.in_thread:
-        return False
-    if context.by_asker:
-        return score < _SURE
-    return context.parent_by_asker or context.by_author or context.by_staff
+def _calls_for_help(parts: Parts) -> bool:
+    """Whoever asks everybody, or asks in so many words to be helped, is taken at their word."""
+    return any(
+        not _CALLS.isdisjoint(sentence.phrases)
+        and not sentence.laughs
+        and not sentence.has(Sense.RHETORICAL)
+        for sentence in parts.sentences
+    )
 
 
-def _kind_without_need(sentences: list[Sentence]) -> Kind:
-    praised = any(s.has(Sense.PRAISES) for s in sentences)
-    return Kind.PRAISE if praised else Kind.REMARK
+def _shares(model: Model, features: Features) -> dict[str, float]:
+    names = list(model.kinds)
+    found = softmax([model.kinds[name].score(features) for name in names])
+    return dict(zip(names, found, strict=True))
+
+
+def _part(shares: Mapping[str, float], one: str) -> float:
+    total = sum(shares.values())
+    return shares[one] / total if total else 0.0

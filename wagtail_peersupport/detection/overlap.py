@@ -68,13 +68,21 @@ def question_of(text: str) -> Question:
     )
 
 
+def content_stems(text: str) -> frozenset[str]:
+    """The content words of a text, given as HTML or as plain text: one stem for each."""
+    return frozenset(map(_cut, _content(words(read(text).own))))
+
+
 def _stems(reply: Iterable[Word]) -> set[str]:
-    content = {
+    return {stem for word in _content(reply) for stem in (_cut(word), word[:_STEM])}
+
+
+def _content(reply: Iterable[Word]) -> set[str]:
+    return {
         word.folded
         for word in reply
         if len(word.folded) >= _SHORTEST and word.folded not in _FUNCTION_WORDS
     }
-    return {stem for word in content for stem in (_cut(word), word[:_STEM])}
 
 
 def _cut(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.encoding import iri_to_uri
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -13,7 +13,8 @@ from ..addresses import Addresses
 from ..comments import as_pk
 from ..conf import conf
 from ..threads.listing import Wish, listing
-from ..threads.lookup import visible_thread
+from ..threads.lookup import former_place, visible_thread
+from ..threads.praise import featured_praise
 from ..threads.section import thread_page
 from ..viewer import viewer_for
 from ..views.base import page_context
@@ -29,16 +30,22 @@ class SupportHubMixin(RoutablePageMixin):
     def threads(self, request: HttpRequest) -> HttpResponse:
         viewer = viewer_for(request)
         found = listing(viewer, wish_of(request), locale=self.locale)
-        return self._show(request, self.get_template(request), listing=found)
+        # Who searches wants an answer.
+        praise = () if found.search else featured_praise(viewer, locale=self.locale)
+        return self._show(request, self.get_template(request), listing=found, praise=praise)
 
     @path("<int:comment_pk>/")
     @path("<int:comment_pk>/<slug:slug>/")
     def thread(self, request: HttpRequest, comment_pk: int, slug: str = "") -> HttpResponse:
         viewer = viewer_for(request)
-        thread = visible_thread(comment_pk, viewer)
+        try:
+            thread = visible_thread(comment_pk, viewer)
+        except Http404:
+            return redirect(former_place(comment_pk, viewer))
         address = Addresses(viewer).of(thread, thread.page.specific)
         here = iri_to_uri(request.path)
-        if "#" not in address and here.rstrip("/") != address.rstrip("/"):
+        was_merged = thread.comment_id != comment_pk
+        if was_merged or ("#" not in address and here.rstrip("/") != address.rstrip("/")):
             return redirect(with_query(address, request))
         return self._show(
             request,
@@ -65,10 +72,12 @@ def wish_of(request: HttpRequest) -> Wish:
         tab=request.GET.get("tab", "all"),
         search=request.GET.get("q", "").replace("\x00", "").strip()[:200],
         sort=request.GET.get("sort", "newest"),
+        topic=request.GET.get("topic", ""),
         page=min(as_pk(request.GET.get("page", "")) or 1, 100_000),
     )
 
 
 def with_query(url: str, request: HttpRequest) -> str:
     query = request.META.get("QUERY_STRING", "")
-    return f"{url}?{query}" if query else url
+    path, hash_mark, anchor = url.partition("#")
+    return f"{path}?{query}{hash_mark}{anchor}" if query else url

@@ -26,8 +26,12 @@ class PostDebt:
 
 @dataclass(slots=True)
 class Debt:
-    """What was asked in a blog, by status and by post; threads are added in any order."""
+    """What was asked in a blog, by status and by post; threads are added in any order.
 
+    Ideas are counted by themselves: nobody owes them an answer.
+    """
+
+    ideas: int = 0
     by_status: Counter[str] = field(default_factory=Counter)
     archive: int = 0
     oldest: SupportThread | None = None
@@ -39,6 +43,9 @@ class Debt:
 
     def add(self, threads: Iterable[SupportThread]) -> None:
         for thread in threads:
+            if thread.is_idea:
+                self.ideas += 1
+                continue
             post = self.posts.setdefault(thread.page_id, PostDebt(thread.page.title))
             post.asked += 1
             self.by_status[thread.status] += 1

@@ -46,6 +46,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="commentdecision",
+            name="no_topic",
+            field=models.BooleanField(
+                default=False,
+                help_text="It is about none of the topics, whatever it seems to be about.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="commentdecision",
             name="stands_apart",
             field=models.BooleanField(
                 default=False, help_text="It belongs to no thread, whatever it seems to answer."
@@ -95,6 +103,20 @@ class Migration(migrations.Migration):
                     ("kept", "Kept, since people had joined in before the engine changed"),
                 ],
                 max_length=16,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="followup",
+            name="outcome",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("answered", "Answered"),
+                    ("no-reply-needed", "No reply needed"),
+                    ("not-a-question", "Not a question"),
+                    ("merged", "Merged"),
+                ],
+                max_length=20,
             ),
         ),
         migrations.AlterField(
@@ -177,7 +199,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("thanked_at", models.DateTimeField(blank=True, null=True)),
-                ("is_featured", models.BooleanField(default=False)),
+                ("featured_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "comment",
                     models.OneToOneField(

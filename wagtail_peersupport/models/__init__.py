@@ -1,4 +1,4 @@
-from .analysis import CommentAnalysis, CommentDecision
+from .analysis import CommentAnalysis, CommentDecision, effective_kind
 from .followups import FollowUp, FollowUpReason, Heartbeat
 from .ideas import IdeaState, PraiseMark
 from .imports import ImportedComment
@@ -26,4 +26,5 @@ __all__ = [
     "SupportReply",
     "SupportThread",
     "Topic",
+    "effective_kind",
 ]

@@ -1,8 +1,10 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Kind, Role, Source
+from .choices import SUPPORT_KINDS, Kind, Role, Source
 
 
 class CommentAnalysis(models.Model):
@@ -81,6 +83,9 @@ class CommentDecision(models.Model):
         blank=True,
         related_name="+",
     )
+    no_topic = models.BooleanField(
+        default=False, help_text=_("It is about none of the topics, whatever it seems to be about.")
+    )
     source = models.CharField(max_length=16, choices=Source.choices)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -93,3 +98,30 @@ class CommentDecision(models.Model):
 
     def __str__(self) -> str:
         return self.kind or self.get_source_display()
+
+    @property
+    def is_about_need(self) -> bool:
+        """Whether it says what the comment is; ``source`` tells who decided that. Where a comment
+        belongs and its topic are for staff and imports alone.
+        """
+        return self.needs_support is not None or bool(self.kind)
+
+    @property
+    def is_by_staff(self) -> bool:
+        """Whether staff decided what the comment is: the writer can't change that."""
+        return self.is_about_need and self.source == Source.STAFF
+
+    @property
+    def is_by_writer(self) -> bool:
+        return self.is_about_need and self.source == Source.WRITER
+
+
+def effective_kind(comment: Any) -> str:
+    """What a comment is: as a person decided, else as the engine guessed; "" before it was read."""
+    decision = getattr(comment, "peersupport_decision", None)
+    analysis = getattr(comment, "peersupport_analysis", None)
+    kind = decision.kind if decision is not None and decision.kind else ""
+    kind = kind or (analysis.kind if analysis is not None else "")
+    if decision is not None and decision.needs_support and kind not in SUPPORT_KINDS:
+        return str(Kind.QUESTION)
+    return kind

@@ -93,3 +93,4 @@ class Outcome(models.TextChoices):
     ANSWERED = "answered", _("Answered")
     NO_REPLY_NEEDED = "no-reply-needed", _("No reply needed")
     NOT_A_QUESTION = "not-a-question", _("Not a question")
+    MERGED = "merged", _("Merged")

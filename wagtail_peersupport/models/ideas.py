@@ -43,7 +43,7 @@ class PraiseMark(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     thanked_at = models.DateTimeField(null=True, blank=True)
-    is_featured = models.BooleanField(default=False)
+    featured_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("mark on praise")

@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from ..detection.text import asking_sentence, plain_text
 from ..querysets import ReplyQuerySet, ThreadQuerySet
-from .choices import Kind, LinkHow, Role, Status
+from .choices import IdeaStatus, Kind, LinkHow, Role, Status
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
 
@@ -120,6 +120,17 @@ class SupportThread(index.Indexed, models.Model):
     @property
     def is_idea(self) -> bool:
         return self.kind == Kind.IDEA
+
+    @property
+    def idea_status(self) -> IdeaStatus:
+        """Where an idea stands with staff; new without a word of theirs."""
+        state = getattr(self.comment, "peersupport_idea", None)
+        return IdeaStatus(state.status) if state is not None else IdeaStatus.NEW
+
+    @property
+    def state_label(self) -> str:
+        """Where a thread stands, in a word: ideas have states of their own."""
+        return str(self.idea_status.label if self.is_idea else self.status.label)
 
     def may_staff_accept(self, now: datetime, after) -> bool:
         """Whether the asker had ``after`` (a timedelta) to accept an answer themselves."""

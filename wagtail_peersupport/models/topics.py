@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..detection.topics import split_words
+
 
 class Topic(models.Model):
     """A subject such as "shipping", defined by staff with a few words or example threads."""
@@ -45,3 +47,8 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The words and phrases to look for, each once."""
+        return split_words(self.words)

@@ -4,43 +4,69 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 
+from .. import comments
 from ..addresses import Addresses
 from ..detection.text import plain_text
-from ..models import Notice, SupportReply
+from ..models import Notice, SupportReply, SupportThread
+from ..models.merges import taken_in
 from ..querysets import visible_pages
 from ..viewer import Viewer, public_viewer
 from .sending import send
 
 
 def notify_asker(reply_pk: int) -> None:
-    """Tell the asker of the thread about this answer. Does nothing where it may not or was done."""
+    """Tell whoever asked about this answer: the asker of the thread, and those whose question was
+    merged into it. Does nothing where it may not or was done.
+    """
     reply = (
-        SupportReply.objects.visible()
-        .answers()
-        .select_related("comment__user", "thread__comment__user", "thread__page__locale")
-        .filter(pk=reply_pk, thread__is_archive=False, thread__is_retired=False)
+        answers()
+        .filter(pk=reply_pk)
         .exclude(comment__in=Notice.objects.filter(recipient_hash="").values("comment"))
         .first()
     )
-    if reply is None:
-        return
-    asker = reply.thread.comment
+    if reply is not None:
+        for question in questions(reply.thread):
+            tell(reply, question)
+
+
+def answers() -> QuerySet:
+    """The answers that somebody could be told of."""
+    return (
+        SupportReply.objects.visible()
+        .answers()
+        .select_related("comment__user", "thread__comment__user", "thread__page__locale")
+        .filter(thread__is_retired=False)
+    )
+
+
+def questions(thread: SupportThread) -> list[SupportThread]:
+    """The threads whose askers an answer in ``thread`` is for; nobody hears of the archive."""
+    asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
+    threads = SupportThread.objects.current().filter(comment__in=asked).order_by("pk")
+    return list(threads.select_related("comment__user", "comment__peersupport_origin"))
+
+
+def tell(reply: SupportReply, question: SupportThread) -> None:
+    """Mail the asker of ``question`` about an answer, unless it is their own or they know of it."""
+    asker = question.comment
     to = proven_address(asker)
     viewer = Viewer(user=asker.user) if asker.user_id else public_viewer()
     may_see = visible_pages(viewer).filter(pk=reply.thread.page_id).exists()
+    is_own = comments.same_writer(asker, reply.comment)
     # Whoever follows the whole page by xtd's own means hears of it from xtd.
-    if to and may_see and not asker.followup:
-        _tell(reply, to, viewer)
+    hears = asker.followup and question.page_id == reply.thread.page_id
+    if to and may_see and not is_own and not hears:
+        _tell(reply, question, to, viewer)
 
 
-def _tell(reply: SupportReply, to: str, viewer: Viewer) -> None:
+def _tell(reply: SupportReply, question: SupportThread, to: str, viewer: Viewer) -> None:
     # In one transaction: a mail that could not be sent leaves no notice, and the sweep tries again.
     with transaction.atomic():
-        if not _is_first_time(reply.comment, to):
+        if not remember(reply.comment, to):
             return
         page = reply.thread.page.specific
         with translation.override(page.locale.language_code):
@@ -49,9 +75,9 @@ def _tell(reply: SupportReply, to: str, viewer: Viewer) -> None:
                 to,
                 {
                     "page": page,
-                    "name": reply.thread.comment.user_name,
+                    "name": question.comment.user_name,
                     "helper": reply.comment.user_name,
-                    "question": reply.thread.title,
+                    "question": question.title,
                     "words": plain_text(reply.comment.comment),
                     "thread_url": Addresses(viewer).full(reply.thread, page, reply.comment_id),
                 },
@@ -59,16 +85,20 @@ def _tell(reply: SupportReply, to: str, viewer: Viewer) -> None:
 
 
 def untold_answers(since: datetime) -> list[int]:
-    """Answers after ``since`` of which nobody was told yet and somebody could be; primary keys."""
+    """Answers after ``since`` of which somebody was perhaps not told who could be; primary keys."""
     proven = Q(thread__comment__user__isnull=False) | Q(
         thread__comment__peersupport_origin__is_confirmed=True
     )
     notices = Notice.objects.filter(event=Notice.Event.ANSWERED, comment=OuterRef("comment"))
+    untold = (
+        proven & ~Exists(notices) & Q(thread__is_archive=False, thread__comment__followup=False)
+    )
+    # Where several asked, one of them may know and another not.
+    merged = Exists(SupportThread.objects.current().filter(merged_into=OuterRef("thread")))
     return list(
         SupportReply.objects.visible()
         .answers()
-        .filter(proven, thread__is_archive=False, thread__is_retired=False)
-        .filter(~Exists(notices), comment__submit_date__gt=since, thread__comment__followup=False)
+        .filter(untold | merged, thread__is_retired=False, comment__submit_date__gt=since)
         .order_by("comment__submit_date", "pk")
         .values_list("pk", flat=True)
     )
@@ -82,7 +112,8 @@ def proven_address(comment: Any) -> str:
     return comment.user_email if origin is not None and origin.is_confirmed else ""
 
 
-def _is_first_time(comment: Any, to: str) -> bool:
+def remember(comment: Any, to: str) -> bool:
+    """Note that this address knows of an answer; False where it was noted before."""
     hashed = salted_hmac(
         "wagtail_peersupport.recipient", to.casefold(), algorithm="sha256"
     ).hexdigest()

@@ -7,8 +7,8 @@ from wagtail_peersupport.report.words import count
 
 PROJECT = "Wagtail Peer Support"
 METHOD = (
-    """A program read every approved comment and guessed which ones call for a response: questions,
-    problems and ideas. We call all of them questions. It goes by cues, such as “does anyone know”,
+    """A program read every approved comment and guessed which ones call for a response: questions
+    and problems. We call both questions; ideas are not counted. It goes by cues, such as “does anyone know”,
     or a question mark that is meant, and knows English, German, French and Spanish best. It
     overlooks some, and takes some for questions that are none. Comments by the blog’s own authors
     are never counted as questions.""",

@@ -29,7 +29,7 @@ class Answer:
 
 @dataclass(slots=True)
 class Question:
-    """A question, problem or idea of a reader that called for a response.
+    """A question or problem of a reader that called for a response.
 
     `sentence` is the part that asks, `text` the whole comment, both plain text without e-mail
     addresses. `maybe_answered`: the owner's next comment under the post says to nobody in
@@ -81,11 +81,11 @@ class Conversation:
 
 
 def questions_under(post: ExportedPost, engine: Engine, language: str) -> Iterator[Question]:
-    """The questions asked under a post, oldest first, with their answers.
+    """The questions and problems under a post, oldest first, with their answers.
 
-    Only approved comments are read. A reply belongs to what it replies to explicitly, by naming
-    its author or by quoting it, and so to the nearest question above. An answer is a reply in that
-    role by somebody other than the asker.
+    Ideas are left out: nobody waits for an answer to one. Only approved comments are read. A reply
+    belongs to what it replies to explicitly, by naming its author or by quoting it, and so to the
+    nearest question above. An answer is a reply in that role by somebody other than the asker.
     """
     public = [
         replace(comment, text=comment.text[:READ]) for comment in post.comments if comment.approved
@@ -96,7 +96,7 @@ def questions_under(post: ExportedPost, engine: Engine, language: str) -> Iterat
     for here, comment in enumerate(public):
         talk.parents.append(positions.add(comment))
         _read(talk, here, post, engine, language)
-    yield from talk.questions.values()
+    yield from (one for one in talk.questions.values() if one.kind is not Kind.IDEA)
 
 
 def same_person(one: ExportedComment, other: ExportedComment) -> bool:

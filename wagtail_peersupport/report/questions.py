@@ -9,7 +9,7 @@ from wagtail_peersupport.report.words import count, day, duration
 
 #: How many items of a list are shown before the rest is folded away.
 SHOWN = 5
-VERBS = {Kind.PROBLEM: "reported", Kind.IDEA: "suggested"}
+VERBS = {Kind.PROBLEM: "reported"}
 
 
 def link(text: str, address: str) -> Html:

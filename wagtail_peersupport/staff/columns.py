@@ -53,6 +53,20 @@ class ReasonsColumn(Column):
         super().__init__("reasons", label=gettext_lazy("Reasons"))
 
 
+class TopicColumn(Column):
+    """What it is about, and whether the post is about something else."""
+
+    cell_template_name = "wagtail_peersupport/staff/topic_cell.html"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "topic",
+            label=gettext_lazy("Topic"),
+            accessor="thread.topic.name",
+            sort_key="topic__name",
+        )
+
+
 class PostColumn(Column):
     """The post, linked to the question's place under it."""
 

@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages as django_messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.utils import get_valid_next_url_from_request
 
 from ..accounts import account_name
-from ..actions import accepting, deciding
-from ..actions.errors import Refused
+from ..actions import accepting, moderating
 from ..detection.text import asking_sentence
 from ..models import SupportReply, SupportThread
 from ..viewer import Viewer
-from .buttons import VerbButton, verb_url
-from .counts import forget_count
+from .buttons import verb_url
+from .doing import act, returned, undo_button
 from .held import held_comments, removed_comments
 from .reach import reachable_threads, staff_viewer
 from .situations import Situation, situations, with_waiting
@@ -44,7 +40,7 @@ def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
             before = situations([thread], viewer, timezone.now())[0]
             if not verb.offered(before, viewer):
                 messages.warning(request, _too_late(verb, before, viewer))
-                return _return(request, back)
+                return returned(request, back)
             undo = verb.undo(before)
             said = verb.said % {"title": thread.title}
             undo_url = verb_url(undo, pk) if undo else ""
@@ -86,7 +82,7 @@ def approve(request: HttpRequest, comment_pk: int) -> HttpResponse:
     viewer = staff_viewer(request)
     comment = get_object_or_404(held_comments(viewer), pk=comment_pk)
     said = _("“%(title)s” can be seen under its post now.")
-    return _decide(request, viewer, comment, deciding.approve_comment, said)
+    return _decide(request, viewer, comment, moderating.approve_comment, said)
 
 
 @require_POST
@@ -95,7 +91,7 @@ def remove(request: HttpRequest, comment_pk: int) -> HttpResponse:
     viewer = staff_viewer(request)
     comment = get_object_or_404(held_comments(viewer), pk=comment_pk)
     said = _("“%(title)s” is removed.")
-    return _decide(request, viewer, comment, deciding.remove_comment, said, "restore")
+    return _decide(request, viewer, comment, moderating.remove_comment, said, "restore")
 
 
 @require_POST
@@ -104,7 +100,7 @@ def restore(request: HttpRequest, comment_pk: int) -> HttpResponse:
     viewer = staff_viewer(request)
     comment = get_object_or_404(removed_comments(viewer), pk=comment_pk)
     said = _("“%(title)s” is back among the held comments.")
-    return _decide(request, viewer, comment, deciding.restore_comment, said, "remove")
+    return _decide(request, viewer, comment, moderating.restore_comment, said, "remove")
 
 
 def _decide(
@@ -146,24 +142,5 @@ def _do(
     undo_url: str,
     back: str,
 ) -> HttpResponse:
-    try:
-        verb()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        forget_count(viewer)
-        django_messages.success(request, _with_undo(said, undo_url))
-    return _return(request, back)
-
-
-def _return(request: HttpRequest, back: str) -> HttpResponse:
-    return HttpResponseRedirect(get_valid_next_url_from_request(request) or back)
-
-
-def _with_undo(said: str, undo_url: str) -> str:
-    """Wagtail's messages offer links only; to undo is to POST."""
-    classes = "button button-small button-secondary"
-    undo = VerbButton(_("Undo"), undo_url, classname=classes) if undo_url else None
-    return render_to_string(
-        "wagtail_peersupport/staff/message.html", {"message": said, "undo": undo}
-    )
+    undo = undo_button(undo_url) if undo_url else None
+    return act(request, viewer, verb, said, back, undo)

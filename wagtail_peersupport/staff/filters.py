@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from .. import comments
-from ..models import SupportThread
-from ..models.choices import SUPPORT_KINDS, Reason, Status
+from ..models import SupportThread, Topic
+from ..models.choices import SUPPORT_KINDS, Reason, Status, Urgency
 from ..querysets import ThreadQuerySet
 from .reach import reachable_threads, staff_viewer
 from .situations import assigned_to, at_rest, unassigned, with_reason
+from .urgency import with_urgency
 
 
 class State(models.TextChoices):
@@ -67,8 +68,12 @@ class QueueFilterSet(WagtailFilterSet):
         _("Show"), State.choices, method="filter_state", empty_label=None, initial=State.WAITING
     )
     reason = _one_of(_("Reason"), Reason.choices, method="filter_reason")
+    urgency = _one_of(_("Urgency"), Urgency.choices, method="filter_urgency")
     status = _one_of(_("State"), Status.choices, method="filter_status")
     kind = _one_of(_("Kind"), [(kind.value, kind.label) for kind in SUPPORT_KINDS])
+    topic = django_filters.ModelChoiceFilter(
+        label=_("Topic"), queryset=Topic.objects.all(), to_field_name="slug", empty_label=_("All")
+    )
     post = django_filters.ModelChoiceFilter(
         label=_("Post"), field_name="page", queryset=posts_with_questions, empty_label=_("All")
     )
@@ -88,6 +93,9 @@ class QueueFilterSet(WagtailFilterSet):
 
     def filter_reason(self, threads: Any, name: str, value: str) -> Any:
         return with_reason(threads, value, timezone.now())
+
+    def filter_urgency(self, threads: Any, name: str, value: str) -> Any:
+        return with_urgency(threads, value)
 
     def filter_status(self, threads: Any, name: str, value: str) -> Any:
         return getattr(threads, value)()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from ..threads.authors import shown_name
 from ..viewer import Viewer
 from .buttons import VerbButton
 from .listing import StaffListingView
-from .reach import reachable_pages
+from .reach import reachable_comments
 
 WORDS = 300
 
@@ -35,10 +34,8 @@ def removed_comments(viewer: Viewer) -> QuerySet:
 
 
 def _holdable(viewer: Viewer) -> QuerySet:
-    # The comments keep the key of their post as text.
-    pages = reachable_pages(viewer).annotate(key=Cast("pk", CharField()))
     waits = Q(is_public=False) | Q(peersupport_origin__is_held=True)
-    return comments.settled(object_pk__in=pages.values("key")).filter(waits)
+    return reachable_comments(viewer).filter(waits)
 
 
 def why_held(comment: Any) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
-from ..models.choices import Outcome
+from ..models.choices import IdeaStatus, Kind, Outcome, Source
 
 
 class Assigned(LogFormatter):
@@ -30,6 +30,91 @@ class Decided(LogFormatter):
     label = gettext_lazy("Decide")
 
     def format_message(self, log_entry: Any) -> str:
-        if log_entry.data.get("needs_support"):
+        needs_support = log_entry.data.get("needs_support")
+        if log_entry.data.get("kind") in Kind.values:
+            kind = Kind(log_entry.data["kind"]).label
+            return _("Decided what it is: %(kind)s") % {"kind": kind}
+        if log_entry.data.get("by") == Source.WRITER:
+            if needs_support:
+                return _("The writer would like an answer")
+            return _("The writer needs no answer")
+        if needs_support:
             return _("Decided that it needs support")
         return _("Decided that it needs no support")
+
+
+class Retopicked(LogFormatter):
+    label = gettext_lazy("Choose the topic")
+
+    def format_message(self, log_entry: Any) -> str:
+        if name := log_entry.data.get("topic"):
+            return _("Put to the topic %(topic)s") % {"topic": name}
+        if log_entry.data.get("is_decided"):
+            return _("Decided that it is about no topic")
+        return _("Left the topic to what its words say")
+
+
+class Withdrew(LogFormatter):
+    label = gettext_lazy("Withdraw decision")
+
+    def format_message(self, log_entry: Any) -> str:
+        if log_entry.data.get("by") == Source.WRITER:
+            return _("The writer left it to the engine’s guess")
+        return _("Withdrew the decision: the engine’s guess holds")
+
+
+class Placed(LogFormatter):
+    label = gettext_lazy("Move a reply")
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        if data.get("to") and data.get("from") != data["to"]:
+            return _("Moved the comment by %(name)s to “%(to)s”") % data
+        if data.get("from") and not data.get("to"):
+            return _("Moved the comment by %(name)s out of “%(from)s”") % data
+        return _("Moved the comment by %(name)s") % data
+
+
+class SplitOff(LogFormatter):
+    label = gettext_lazy("Split off")
+
+    def format_message(self, log_entry: Any) -> str:
+        return _("Made the comment by %(name)s a question of its own") % log_entry.data
+
+
+class Unplaced(LogFormatter):
+    label = gettext_lazy("Undo moving a reply")
+
+    def format_message(self, log_entry: Any) -> str:
+        return _("Put the comment by %(name)s where it was before") % log_entry.data
+
+
+class Merged(LogFormatter):
+    label = gettext_lazy("Merge")
+
+    def format_message(self, log_entry: Any) -> str:
+        # Without its title: whoever reads this may perhaps not see the other question.
+        if "into" in log_entry.data:
+            return _("Merged into another question")
+        return _("Took in another question")
+
+
+class Unmerged(LogFormatter):
+    label = gettext_lazy("Undo merging")
+
+    def format_message(self, log_entry: Any) -> str:
+        if "from" in log_entry.data:
+            return _("Stands for itself again")
+        return _("Gave another question back")
+
+
+class IdeaSet(LogFormatter):
+    label = gettext_lazy("Set the state of an idea")
+
+    def format_message(self, log_entry: Any) -> str:
+        labels = dict(IdeaStatus.choices)
+        status = labels.get(log_entry.data.get("status"), "")
+        reason = log_entry.data.get("reason")
+        if reason:
+            return _("Idea: %(status)s. %(reason)s") % {"status": status, "reason": reason}
+        return _("Idea: %(status)s") % {"status": status}

@@ -12,16 +12,18 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, UserColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from .. import permissions
 from ..models import SupportThread
 from ..models.choices import Status
 from ..querysets import ThreadQuerySet
-from .columns import PostColumn, QuestionColumn, ReasonsColumn
+from .columns import PostColumn, QuestionColumn, ReasonsColumn, TopicColumn
 from .filters import QueueFilterSet, State, in_state
 from .held import held_comments
 from .listing import StaffListingView
 from .reach import reachable_threads
 from .searching import matching
 from .situations import URGENCY, Situation, situations, with_waiting
+from .unsure import unsure_count
 
 
 class QueueView(StaffListingView):
@@ -43,11 +45,12 @@ class QueueView(StaffListingView):
             ReasonsColumn(),
             DateColumn("waiting_since", label=_("Waiting since"), sort_key="waiting_since"),
             PostColumn("page__title"),
+            TopicColumn(),
             Column("kind", label=_("Kind"), accessor="thread.get_kind_display", sort_key="kind"),
             StatusTagColumn(
                 "status",
                 label=_("State"),
-                accessor=lambda row: row.thread.status.label,
+                accessor=lambda row: row.thread.state_label,
                 primary=lambda row: row.thread.status == Status.SOLVED,
             ),
             UserColumn("assignee", label=_("Assigned to")),
@@ -74,12 +77,22 @@ class QueueView(StaffListingView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         held = held_comments(self.viewer).count()
+        topics = HeaderButton(
+            _("Topics"), reverse("peersupport_topics:index"), icon_name="tag", priority=30
+        )
         return [
+            *([topics] if permissions.may_manage(self.viewer.user) else []),
             HeaderButton(
                 _("Held (%(count)s)") % {"count": held},
                 reverse("peersupport_staff:held"),
                 icon_name="time",
                 priority=10,
+            ),
+            HeaderButton(
+                _("Unsure (%(count)s)") % {"count": unsure_count(self.viewer)},
+                reverse("peersupport_staff:unsure"),
+                icon_name="help",
+                priority=15,
             ),
             HeaderButton(
                 _("Worth answering"),
@@ -97,6 +110,6 @@ class QueueView(StaffListingView):
         if self.is_searching or self.is_filtering:
             return _("No questions match. Other filters may: try “All current questions”.")
         return _(
-            "Nobody waits for you. Questions come here when a reader asks for staff, "
-            "or when no one has answered them in time."
+            "Nobody waits for you. Questions come here when they are urgent, when a reader asks "
+            "for staff, or when no one has answered them in time."
         )

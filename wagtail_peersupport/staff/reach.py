@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from wagtail.permissions import page_permission_policy
 
@@ -33,6 +34,13 @@ def reachable_pages(viewer: Viewer) -> QuerySet:
         .objects.live()
         .filter(Q(pk__in=visible_pages(viewer).values("pk")) | Q(pk__in=may_edit.values("pk")))
     )
+
+
+def reachable_comments(viewer: Viewer) -> QuerySet:
+    """The settled comments under reachable posts, hidden ones, too."""
+    # The comments keep the key of their post as text.
+    pages = reachable_pages(viewer).annotate(key=Cast("pk", CharField()))
+    return comments.settled(object_pk__in=pages.values("key"))
 
 
 def reachable_threads(viewer: Viewer) -> ThreadQuerySet:

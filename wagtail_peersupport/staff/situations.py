@@ -8,17 +8,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from ..addresses import Addresses
-from ..models import FollowUp, FollowUpReason, SupportThread
+from ..models import FollowUp, SupportThread
 from ..models.choices import Reason
-from ..querysets import ThreadQuerySet
+from ..querysets import ThreadQuerySet, due_at, raised_on
 from ..viewer import Viewer
+from .urgency import is_urgent, urgent_labels
 
-#: The order of the queue: what somebody flagged first, then what waits longest.
-URGENCY = ("-is_flagged", "waiting_since", "pk")
+#: The order of the queue: what is urgent, then what somebody flagged, then what is due first.
+URGENCY = ("-is_urgent", "-is_flagged", "due_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +56,37 @@ class Situation:
         return self.thread.waiting_since if self.needs_staff else None
 
     @property
+    def due_at(self) -> datetime | None:
+        """When an answer is due by the target of its topic, else the site's; None if at rest."""
+        return self.thread.due_at if self.needs_staff else None
+
+    @property
+    def is_merged(self) -> bool:
+        return self.thread.merged_into_id is not None
+
+    @property
     def is_current(self) -> bool:
         return not (self.thread.is_archive or self.thread.is_retired)
 
 
 def with_waiting(threads: ThreadQuerySet) -> ThreadQuerySet:
-    """Annotates ``is_flagged`` and ``waiting_since``, so that URGENCY can order."""
+    """Annotates ``is_urgent``, ``is_flagged``, ``waiting_since`` and ``due_at``, for URGENCY."""
     follow_ups = open_follow_ups().filter(thread=OuterRef("pk"))
-    flags = FollowUpReason.objects.filter(
-        follow_up__thread=OuterRef("pk"), follow_up__resolved_at__isnull=True
-    )
     return threads.annotate(
-        is_flagged=Exists(flags),
+        is_urgent=ExpressionWrapper(is_urgent(), output_field=BooleanField()),
+        is_flagged=Exists(raised_on("pk")),
         waiting_since=Case(
             When(answered_at__isnull=True, solved_at__isnull=True, then=F("asked_at")),
-            default=Coalesce(Subquery(follow_ups.values("opened_at")[:1]), "last_activity_at"),
+            default=Coalesce(
+                Subquery(follow_ups.values("opened_at")[:1]),
+                # What readers answered is not what the asker waits for.
+                Case(
+                    When(Q(topic__staff_only=True) | ~Q(urgency=[]), then=F("asked_at")),
+                    default="last_activity_at",
+                ),
+            ),
         ),
-    )
+    ).annotate(due_at=due_at(F("waiting_since")))
 
 
 def open_follow_ups() -> Any:
@@ -83,6 +108,8 @@ def situations(threads: Iterable[SupportThread], viewer: Viewer, now: datetime) 
     pks = [thread.pk for thread in rows]
     mine = SupportThread.objects.active().filter(pk__in=pks)
     overdue = set(mine.overdue(now).values_list("pk", flat=True))
+    for_staff = set(mine.awaiting_staff().values_list("pk", flat=True))
+    urgent = set(mine.urgent().values_list("pk", flat=True))
     needing = set(mine.needing_staff(now).values_list("pk", flat=True))
     history: dict[int, list[FollowUp]] = defaultdict(list)
     follow_ups = FollowUp.objects.filter(thread__in=pks).order_by("resolved_at", "pk")
@@ -92,7 +119,15 @@ def situations(threads: Iterable[SupportThread], viewer: Viewer, now: datetime) 
         history[one.thread_id].append(one)
     addresses = Addresses(viewer)
     return [
-        _situation(row, history[row.pk], row.pk in overdue, row.pk in needing, addresses)
+        _situation(
+            row,
+            history[row.pk],
+            row.pk in overdue,
+            row.pk in for_staff,
+            row.pk in urgent,
+            row.pk in needing,
+            addresses,
+        )
         for row in rows
     ]
 
@@ -101,12 +136,22 @@ def _situation(
     thread: SupportThread,
     history: list[FollowUp],
     is_overdue: bool,
+    is_for_staff: bool,
+    should_not_wait: bool,
     needs_staff: bool,
     addresses: Addresses,
 ) -> Situation:
     is_open = [one for one in history if one.resolved_at is None]
     raised = [reason for one in is_open for reason in one.reasons.all()]
-    labels = [Reason(reason.reason).label for reason in raised]
+    labels = urgent_labels(thread) if should_not_wait else []
+    labels += [
+        Reason(reason.reason).label
+        for reason in raised
+        # Nobody is blocked by what is solved.
+        if not (thread.solved_at and reason.reason == Reason.BLOCKING)
+    ]
+    if is_for_staff:
+        labels.append(Reason.STAFF_TOPIC.label)
     if is_overdue:
         labels.append(Reason.UNANSWERED.label)
     page = thread.page
@@ -123,13 +168,14 @@ def _situation(
 
 
 def with_reason(threads: ThreadQuerySet, reason: str, now: datetime) -> ThreadQuerySet:
-    """Threads that wait for this reason; "nobody answered" is derived, the others were raised."""
+    """Threads that wait for this reason; some are derived, the others were raised."""
+    if reason == Reason.STAFF_TOPIC:
+        return threads.filter(pk__in=SupportThread.objects.awaiting_staff().values("pk"))
+    if reason == Reason.URGENT:
+        return threads.filter(pk__in=SupportThread.objects.urgent().values("pk"))
     if reason == Reason.UNANSWERED:
         return threads.filter(pk__in=SupportThread.objects.overdue(now).values("pk"))
-    raised = FollowUpReason.objects.filter(
-        follow_up__thread=OuterRef("pk"), follow_up__resolved_at__isnull=True, reason=reason
-    )
-    return threads.filter(Exists(raised))
+    return threads.filter(Exists(raised_on("pk", reason)))
 
 
 def at_rest(threads: ThreadQuerySet, now: datetime) -> ThreadQuerySet:

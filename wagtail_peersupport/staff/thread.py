@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import BaseButton, HeaderButton
 
 from ..cleaning import clean_comment
 from ..conf import conf
@@ -24,8 +24,12 @@ from ..threads.authors import shown_name
 from ..threads.faces import CommentFace
 from ..threads.section import thread_page
 from .buttons import VerbButton, verb_button
+from .deciding import kind_panel
 from .history import history_of
+from .ideas import idea_panel
+from .merges import Merges
 from .reach import reachable_threads, staff_viewer
+from .retopic import topic_panel
 from .situations import situations, with_waiting
 from .verbs import offered
 from .why import why_here
@@ -40,6 +44,8 @@ class Line:
     how: str
     button: VerbButton | None
     """Accept it for the asker, or take that back; None where neither is allowed."""
+    menu: tuple[BaseButton, ...] = ()
+    """What else can be done about it."""
 
 
 class ThreadView(WagtailAdminTemplateMixin, TemplateView):
@@ -69,12 +75,15 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         thread = self.thread
+        self.merges = Merges(thread, self.viewer)
         return super().get_context_data(
             thread=thread,
             situation=self.situation,
             verbs=self._verbs(),
             history=history_of(thread),
             next_url=self.request.path,
+            kind=kind_panel(thread),
+            idea=idea_panel(thread),
             **(self._retired() if thread.is_retired else self._conversation()),
             **kwargs,
         )
@@ -89,7 +98,12 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
 
     def _retired(self) -> dict[str, Any]:
         comment = self.thread.comment
-        return {"asker": shown_name(comment), "words": clean_comment(comment.comment), "lines": []}
+        return {
+            "asker": shown_name(comment),
+            "words": clean_comment(comment.comment),
+            "lines": [],
+            "merges": self.merges.panel([]),
+        }
 
     def _conversation(self) -> dict[str, Any]:
         found = thread_page(self.thread, self.viewer)
@@ -103,6 +117,8 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             "why": why_here(self.thread.comment),
             "lines": [self._line(face) for face in replies],
             "may_accept_from": self._may_accept_from(),
+            "topic": topic_panel(self.thread),
+            "merges": self.merges.panel([face.pk for face in replies]),
         }
 
     def _line(self, face: CommentFace) -> Line:
@@ -111,6 +127,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             role=Role(face.role).label if face.role else "",
             how=LinkHow(face.how).label if face.how else "",
             button=self._judge(face),
+            menu=self.merges.menu(face),
         )
 
     def _judge(self, face: CommentFace) -> VerbButton | None:

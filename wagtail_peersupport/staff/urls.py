@@ -1,9 +1,15 @@
 from django.urls import path
 
+from .choosing import MergeView, MoveView
+from .deciding import decide
 from .endpoints import accept, approve, endpoint, remove, restore, unaccept
 from .held import HeldView
+from .ideas import set_state
 from .queue import QueueView
+from .rearranging import put_back, restore_place, set_apart, split_off, unmerge
+from .retopic import retopic
 from .thread import ThreadView
+from .unsure import UnsureView
 from .verbs import VERBS
 from .worth_answering import WorthAnsweringView
 
@@ -17,6 +23,9 @@ urlpatterns = [
     path("held/<int:comment_pk>/approve/", approve, name="approve"),
     path("held/<int:comment_pk>/remove/", remove, name="remove"),
     path("held/<int:comment_pk>/restore/", restore, name="restore"),
+    path("unsure/", UnsureView.as_view(), name="unsure"),
+    path("unsure/results/", UnsureView.as_view(results_only=True), name="unsure_results"),
+    path("comments/<int:comment_pk>/decide/", decide, name="decide"),
     path("worth-answering/", WorthAnsweringView.as_view(), name="worth_answering"),
     path(
         "worth-answering/results/",
@@ -25,6 +34,15 @@ urlpatterns = [
     ),
     path("<int:pk>/", ThreadView.as_view(), name="thread"),
     *(path(f"<int:pk>/{verb.name}/", endpoint(verb), name=verb.name) for verb in VERBS),
+    path("<int:pk>/idea/", set_state, name="idea"),
+    path("<int:pk>/topic/", retopic, name="retopic"),
+    path("<int:pk>/merge/", MergeView.as_view(), name="merge"),
+    path("<int:pk>/unmerge/", unmerge, name="unmerge"),
+    path("comments/<int:comment_pk>/move/", MoveView.as_view(), name="move"),
+    path("comments/<int:comment_pk>/set-apart/", set_apart, name="set_apart"),
+    path("comments/<int:comment_pk>/split-off/", split_off, name="split_off"),
+    path("comments/<int:comment_pk>/put-back/", put_back, name="put_back"),
+    path("comments/<int:comment_pk>/restore-place/", restore_place, name="restore_place"),
     path("<int:pk>/replies/<int:comment_pk>/accept/", accept, name="accept"),
     path("<int:pk>/replies/<int:comment_pk>/unaccept/", unaccept, name="unaccept"),
 ]

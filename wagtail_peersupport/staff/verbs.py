@@ -162,7 +162,7 @@ VERBS = (
         "help",
         _("“%(title)s” is a question again."),
         _is_a_question,
-        lambda situation, viewer: situation.thread.is_retired,
+        lambda situation, viewer: situation.thread.is_retired and not situation.is_merged,
         lambda before: str(Outcome.NOT_A_QUESTION),
     ),
 )

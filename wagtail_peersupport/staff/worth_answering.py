@@ -48,7 +48,6 @@ def worth_answering(viewer: Viewer) -> list[Worth]:
         .filter(is_retired=False)
         .archived()
         .unanswered()
-        .exclude(kind="idea")
         .order_by("-asked_at", "-pk")[:COMPARED]
     )
     groups = _groups(threads)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 
-from ..models.choices import Status
+from ..models.choices import IdeaStatus, Kind, Status
 from .wording import below_title
 
 
@@ -26,6 +26,23 @@ class AuthorFace:
     url: str = ""
     answers: int = 0
     """Accepted answers by this person, 0 for guests."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFace:
+    """What a thread is about."""
+
+    pk: int
+    name: str
+    slug: str
+    description: str
+    staff_only: bool
+    target_hours: int | None
+    """The response time that readers are told to expect, None where it is the site's."""
+    url: str = ""
+    """The hub's list of what is about it, "" where this viewer sees no hub."""
+    is_current: bool = False
+    """Whether a list is narrowed to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +70,30 @@ class ThreadFace:
     can_ask_for_staff: bool = False
     i_asked_for_staff: bool = False
     """Whether this viewer did, and staff have not settled it since."""
+    can_say_blocking: bool = False
+    i_am_blocked: bool = False
+    """Whether this viewer said so, and neither staff nor an answer have settled it since."""
     can_decide: bool = False
+    idea_status: str = ""
+    """Where an idea stands with staff, as a word of IdeaStatus; "" for anything else."""
+    idea_label: str = ""
+    idea_reason: str = ""
+    can_set_idea: bool = False
     excerpt: str = ""
     """For lists: the best answer as plain text, "" without one."""
+    topic: TopicFace | None = None
+    is_off_post: bool = False
+    """Whether it is about something else than the post it stands under."""
+
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether staff answer it, by its topic; readers may, too."""
+        return self.topic is not None and self.topic.staff_only and not self.is_idea
+
+    @property
+    def idea_choices(self) -> list[tuple[str, str]]:
+        """What staff may say of an idea: each state with its label."""
+        return IdeaStatus.choices
 
     @property
     def state(self) -> str:
@@ -67,6 +105,14 @@ class ThreadFace:
         if self.is_archive and self.status == Status.UNANSWERED:
             return "archive"
         return str(self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLink:
+    """Another question, by its title."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +130,8 @@ class CommentFace:
     """
     thread: ThreadFace | None = None
     """Set on a comment that opened a thread."""
+    asked_before: QuestionLink | None = None
+    """The question under another post that asks the same, as staff said."""
     best: CommentFace | None = None
     """The answer to show right under the question: accepted, else the most helpful; None without
     one.
@@ -112,10 +160,45 @@ class CommentFace:
     reply_to: int | None = None
     """The comment that a reply to this one hangs on; None where nobody may reply."""
     can_decide: bool = False
+    """For staff: they may say what it is."""
+    kind: str = ""
+    """What it is, as a word of Kind: decided, else guessed; "" before it was read."""
+    decided: bool | None = None
+    """Whether a person said that it wants an answer; None where nobody said."""
+    can_wish: bool = False
+    """For its writer, unless they are staff: they may say whether they want an answer."""
+    can_withdraw: bool = False
+    asks_writer: bool = False
+    """For its writer, shortly after it was read: the engine is not sure, and asks them."""
+    is_thanked: bool = False
+    thanked_by: str = ""
+    """Who thanked for this praise; "" where that account is gone."""
+    is_featured: bool = False
+    can_mark_praise: bool = False
 
     @property
     def anchor(self) -> str:
         return f"c{self.pk}"
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """What it could be: each kind with its label."""
+        return Kind.choices
+
+    @property
+    def kind_label(self) -> str:
+        return str(Kind(self.kind).label) if self.kind else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PraiseFace:
+    """Praise that staff featured, as the hub shows it."""
+
+    words: str
+    author: AuthorFace
+    url: str
+    """Its place under its post."""
+    post_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +239,13 @@ class Listing:
     page: int
     has_previous: bool
     has_next: bool
+    topics: tuple[TopicFace, ...] = ()
+    """Those of the threads that this viewer may see."""
+
+    @property
+    def topic(self) -> TopicFace | None:
+        """The one that the list is narrowed to."""
+        return next((topic for topic in self.topics if topic.is_current), None)
 
 
 @dataclass(frozen=True, slots=True)

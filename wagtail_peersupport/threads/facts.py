@@ -7,22 +7,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Lower
 
 from ..accounts import account_name
 from ..models import (
     Acceptance,
+    CommentAnalysis,
     CommentOrigin,
     FollowUpReason,
     HelpfulVote,
     MeToo,
+    PraiseMark,
     SupportReply,
     SupportThread,
 )
+from ..models.choices import Reason
 from ..querysets import staff_accounts
 from ..ranking import Standing
 from ..viewer import Viewer
+from .merges import asked_before, questions_of
+
+#: What is read of an analysis for showing its comment.
+READ = ("comment", "kind", "is_unsure", "analyzed_at")
 
 
 @dataclass(slots=True)
@@ -37,8 +44,14 @@ class Facts:
     my_me_toos: frozenset[int] = frozenset()
     my_calls: frozenset[int] = frozenset()
     """Comments whose thread this viewer asked staff to look at, while that is open."""
+    my_blocks: dict[int, bool] = field(default_factory=dict)
+    """Comments whose thread this viewer said to be blocked by; whether staff have not settled it
+    since.
+    """
     accepted: dict[int, Acceptance] = field(default_factory=dict)
     """Acceptances by answer."""
+    asked_before: dict[int, SupportThread] = field(default_factory=dict)
+    """The threads that merged questions lead to, by the comments that asked them."""
     origins: dict[int, CommentOrigin] = field(default_factory=dict)
     staff: frozenset[int] = frozenset()
     staff_names: tuple[str, ...] = ()
@@ -67,17 +80,25 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
     A thread whose opening comment is hidden counts as none, noticed or not.
     """
     comments = {row.pk: row for row in rows}
-    threads = SupportThread.objects.active().filter(comment__in=comments)
+    threads = SupportThread.objects.active().filter(comment__in=comments).select_related("topic")
     facts = Facts(threads={thread.comment_id: thread for thread in threads})
     by_pk = {thread.pk: thread for thread in facts.threads.values()}
     for reply in SupportReply.objects.filter(comment__in=comments, thread__in=by_pk):
         reply.thread, reply.comment = by_pk[reply.thread_id], comments[reply.comment_id]
         facts.replies[reply.comment_id] = reply
-    prefetch_related_objects(list(comments.values()), "peersupport_origin")
+    prefetch_related_objects(
+        list(comments.values()),
+        "peersupport_origin",
+        "peersupport_decision",
+        "peersupport_idea",
+        Prefetch("peersupport_praise", PraiseMark.objects.select_related("thanked_by")),
+        Prefetch("peersupport_analysis", CommentAnalysis.objects.only(*READ)),
+    )
     origins = {pk: getattr(row, "peersupport_origin", None) for pk, row in comments.items()}
     facts.origins = {pk: origin for pk, origin in origins.items() if origin is not None}
     for thread in facts.threads.values():
         thread.comment = comments[thread.comment_id]
+    facts.asked_before = asked_before(comments, viewer)
     _load_voices(facts, comments, viewer)
     accounts = list(staff_accounts())
     facts.staff = frozenset(account.pk for account in accounts)
@@ -93,18 +114,36 @@ def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None
         yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False))
     )
     facts.tallies = {pk: (yes, no) for pk, yes, no in tallies}
-    accepted = Acceptance.objects.filter(answer__in=comments, question__in=facts.threads)
-    facts.accepted = {row.answer_id: row for row in accepted}
+    # What was accepted before staff said that it is an idea solves nothing any more.
+    counts_for = questions_of(facts.threads.values())
+    solvable = [pk for pk, asked in counts_for.items() if not facts.threads[asked].is_idea]
+    for row in Acceptance.objects.filter(answer__in=comments, question__in=solvable):
+        reply = facts.replies.get(row.answer_id)
+        # An answer may have been moved to another thread since.
+        if reply is not None and reply.thread.comment_id == counts_for[row.question_id]:
+            facts.accepted[row.answer_id] = row
     if viewer.key:
         facts.my_votes = dict(votes.filter(voter=viewer.key).values_list("comment_id", "helpful"))
-        mine = MeToo.objects.filter(voter=viewer.key, comment__in=facts.threads)
-        facts.my_me_toos = frozenset(mine.values_list("comment_id", flat=True))
-        calls = FollowUpReason.objects.filter(
-            voter=viewer.key,
-            follow_up__resolved_at=None,
-            follow_up__thread__comment__in=facts.threads,
+        mine = MeToo.objects.filter(voter=viewer.key, comment__in=counts_for)
+        facts.my_me_toos = frozenset(
+            counts_for[pk] for pk in mine.values_list("comment_id", flat=True)
         )
-        facts.my_calls = frozenset(calls.values_list("follow_up__thread__comment_id", flat=True))
+        _load_calls(facts, viewer)
+
+
+def _load_calls(facts: Facts, viewer: Viewer) -> None:
+    said = FollowUpReason.objects.filter(
+        voter=viewer.key, follow_up__thread__comment__in=facts.threads
+    )
+    calls = set()
+    for pk, reason, resolved_at in said.values_list(
+        "follow_up__thread__comment_id", "reason", "follow_up__resolved_at"
+    ):
+        if reason == Reason.BLOCKING:
+            facts.my_blocks[pk] = resolved_at is None
+        elif resolved_at is None:
+            calls.add(pk)
+    facts.my_calls = frozenset(calls)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ from .faces import Listing, Tab, ThreadFace
 from .facts import Facts, load_facts
 from .painting import Painter
 from .searching import search
+from .topics import topics_of
 from .wording import first_words
 
-TABS = ("unanswered", "answered", "solved", "all")
+TABS = ("unanswered", "answered", "solved", "ideas", "all")
 SORTS = {
     "newest": ("-asked_at", "-pk"),
     "oldest": ("asked_at", "pk"),
@@ -42,6 +43,8 @@ class Wish:
     search: str = ""
     sort: str = "newest"
     page: int = 1
+    topic: str = ""
+    """The slug of a topic, "" for all."""
 
 
 def listing(viewer: Viewer, wish: Wish, *, locale: Any = None) -> Listing:
@@ -52,6 +55,10 @@ def listing(viewer: Viewer, wish: Wish, *, locale: Any = None) -> Listing:
     visible = SupportThread.objects.visible_to(viewer)
     if locale is not None:
         visible = visible.in_locale(locale)
+    topics = topics_of(visible, wish.topic)
+    chosen = [topic.pk for topic in topics if topic.is_current]
+    if chosen:
+        visible = visible.filter(topic__in=chosen)
     found = search(visible, wish.search) if wish.search else None
     if found is not None:
         visible = visible.filter(pk__in=found)
@@ -73,6 +80,7 @@ def listing(viewer: Viewer, wish: Wish, *, locale: Any = None) -> Listing:
         page=number,
         has_previous=number > 1,
         has_next=len(shown) > size,
+        topics=topics,
     )
 
 
@@ -80,11 +88,10 @@ def in_tab(threads: ThreadQuerySet, tab: str) -> ThreadQuerySet:
     """What a tab holds. Only current questions and problems can be unanswered: archive is no
     reproach.
     """
-    if tab == "unanswered":
-        return threads.current().unanswered().exclude(kind="idea")
-    if tab == "answered":
-        return threads.answered()
-    return threads.solved() if tab == "solved" else threads
+    if tab == "all":
+        return threads
+    within = threads.current() if tab == "unanswered" else threads
+    return getattr(within, tab)()
 
 
 def thread_faces(pks: Iterable[int], viewer: Viewer) -> list[ThreadFace]:
@@ -130,6 +137,7 @@ def _tabs(visible: ThreadQuerySet, current: str) -> Iterable[Tab]:
         "unanswered": _("Unanswered"),
         "answered": _("Answered"),
         "solved": _("Solved"),
+        "ideas": _("Ideas"),
         "all": _("All"),
     }
     for name in TABS:

@@ -12,12 +12,16 @@ from ..addresses import Addresses
 from ..models import SupportReply, SupportThread
 from ..querysets import visible_pages
 from ..viewer import Viewer
+from .merges import followed
 
 
 def visible_thread(comment_pk: int, viewer: Viewer) -> SupportThread:
-    """The thread that this comment opened. Raises Http404 unless the viewer may see it."""
+    """The thread that this comment opened, or the one that this was merged into. Raises Http404
+    unless the viewer may see it.
+    """
+    pk = comments.as_pk(comment_pk)
     threads = SupportThread.objects.visible_to(viewer).with_authors()
-    return get_object_or_404(threads, comment_id=comments.as_pk(comment_pk))
+    return threads.filter(comment_id=pk).first() or followed(pk, viewer)
 
 
 def visible_reply(comment_pk: int, viewer: Viewer) -> SupportReply:
@@ -29,6 +33,17 @@ def visible_reply(comment_pk: int, viewer: Viewer) -> SupportReply:
     )
     threads = SupportThread.objects.visible_to(viewer).values("pk")
     return get_object_or_404(replies, comment_id=comments.as_pk(comment_pk), thread__in=threads)
+
+
+def former_place(comment_pk: int, viewer: Viewer) -> str:
+    """Where a comment stands that was taken for a question and is none any more: under its post.
+
+    Raises Http404 for anything else, and unless the viewer may see it.
+    """
+    comment = visible_comment(comment_pk, viewer)
+    get_object_or_404(SupportThread, comment_id=comment.pk, is_retired=True, merged_into=None)
+    page = comments.page_model().objects.get(pk=comments.page_pk(comment))
+    return f"{Addresses(viewer).of_page(page)}#c{comment.pk}"
 
 
 def visible_comment(comment_pk: int, viewer: Viewer) -> Any:

@@ -9,13 +9,19 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from .. import permissions
+from ..accounts import account_name
 from ..addresses import Addresses
 from ..cleaning import clean_comment
-from ..models import SupportThread
+from ..models import SupportThread, effective_kind
+from ..models.choices import Kind
 from ..viewer import Viewer
 from .authors import Authors
-from .faces import CommentFace, ThreadFace
+from .faces import CommentFace, QuestionLink, ThreadFace
 from .facts import Facts
+from .topics import topic_face
+
+#: How long after it was read a writer is asked what the engine is not sure of.
+ASKED_FOR = timedelta(hours=1)
 
 
 class Painter:
@@ -37,6 +43,7 @@ class Painter:
     def thread(self, thread: SupportThread, excerpt: str = "") -> ThreadFace:
         page = self.pages[thread.page_id]
         comment = thread.comment
+        topic = thread.topic
         asked = thread.comment_id in self.facts.my_calls
         return ThreadFace(
             pk=thread.pk,
@@ -59,9 +66,32 @@ class Painter:
             can_say_me_too=permissions.can_say_me_too(self.viewer, thread),
             can_ask_for_staff=not asked and permissions.can_ask_for_staff(self.viewer, thread),
             i_asked_for_staff=asked,
+            **self._as_blocking(thread),
             can_decide=self.is_staff,
             excerpt=excerpt,
+            topic=topic_face(topic, self.addresses.of_topic(topic.slug, page)) if topic else None,
+            is_off_post=thread.is_off_post,
+            **(self._as_idea(thread) if thread.is_idea else {}),
         )
+
+    def _as_blocking(self, thread: SupportThread) -> dict[str, Any]:
+        """What the asker said, once, and may say; to anybody else nothing of it."""
+        said = self.facts.my_blocks.get(thread.comment_id)
+        can_say = permissions.can_say_blocking(self.viewer, thread)
+        return {
+            "can_say_blocking": can_say and said is None,
+            "i_am_blocked": can_say and bool(said),
+        }
+
+    def _as_idea(self, thread: SupportThread) -> dict[str, Any]:
+        status = thread.idea_status
+        state = getattr(thread.comment, "peersupport_idea", None)
+        return {
+            "idea_status": str(status),
+            "idea_label": str(status.label),
+            "idea_reason": state.reason if state is not None else "",
+            "can_set_idea": permissions.can_set_idea(self.viewer, thread),
+        }
 
     def comment(self, row: Any, **below: Any) -> CommentFace:
         """A visible comment; ``below`` sets what hangs on it (replies, best, reply_count,
@@ -78,7 +108,10 @@ class Painter:
             is_mine=is_mine,
             is_held=is_mine and origin is not None and origin.is_held,
             thread=self.thread(thread) if thread is not None else None,
+            asked_before=self._asked_before(row),
             can_decide=self.is_staff,
+            **self._as_guessed(row, is_mine),
+            **self._as_praise(row),
             **self._as_reply(row),
             **below,
         )
@@ -95,6 +128,44 @@ class Painter:
             is_removed=True,
             **below,
         )
+
+    def _asked_before(self, row: Any) -> QuestionLink | None:
+        thread = self.facts.asked_before.get(row.pk)
+        # Under the same post it stands below that question.
+        if thread is None or row.pk in self.facts.replies:
+            return None
+        return QuestionLink(thread.title, self.addresses.of(thread, thread.page))
+
+    def _as_guessed(self, row: Any, is_mine: bool) -> dict[str, Any]:
+        """What it was taken for, what people said instead, and what this viewer may say."""
+        decision = getattr(row, "peersupport_decision", None)
+        analysis = getattr(row, "peersupport_analysis", None)
+        is_decided = decision is not None and decision.is_about_need
+        is_fresh = analysis is not None and self.now - analysis.analyzed_at < ASKED_FOR
+        is_open = row.pk in self.facts.threads
+        is_reader = is_mine and not self.is_staff
+        return {
+            "kind": effective_kind(row),
+            "decided": decision.needs_support if is_decided else None,
+            "can_wish": is_reader and permissions.can_decide(self.viewer, row),
+            "can_withdraw": permissions.can_withdraw(self.viewer, row),
+            "asks_writer": is_reader
+            and not (is_open or is_decided)
+            and is_fresh
+            and analysis.is_unsure,
+        }
+
+    def _as_praise(self, row: Any) -> dict[str, Any]:
+        if effective_kind(row) != Kind.PRAISE:
+            return {}
+        mark = getattr(row, "peersupport_praise", None)
+        by = mark.thanked_by if mark is not None else None
+        return {
+            "can_mark_praise": permissions.can_mark_praise(self.viewer, row),
+            "is_thanked": mark is not None and mark.thanked_at is not None,
+            "thanked_by": account_name(by) if by is not None else "",
+            "is_featured": mark is not None and mark.featured_at is not None,
+        }
 
     def _as_reply(self, row: Any) -> dict[str, Any]:
         reply = self.facts.replies.get(row.pk)

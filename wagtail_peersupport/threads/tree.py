@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import comments
 from ..models import SupportThread
+from ..models.choices import LinkHow
 from ..ranking import ranked
 from .faces import CommentFace
 from .facts import Facts
@@ -33,6 +34,7 @@ class Tree:
             reply = facts.replies.get(row.pk) if comments.is_shown(row) else None
             if reply is not None and (reply.is_answer or row.pk in facts.accepted):
                 self.answers[reply.thread.comment_id].append(row)
+        self._break_circles(shown)
 
     def roots(self) -> list[CommentFace]:
         """The top-level comments, oldest first."""
@@ -86,7 +88,7 @@ class Tree:
 
     def _parent(self, row: Any) -> int:
         reply = self.facts.replies.get(row.pk)
-        if reply is not None and not comments.is_reply(row):
+        if reply is not None and not self._was_written_in(reply.thread, row):
             return reply.thread.comment_id  # facts hold no thread whose opener is hidden
         seen = {row.pk}
         while comments.is_reply(row) and row.parent_id in self.by_pk and row.parent_id not in seen:
@@ -95,6 +97,32 @@ class Tree:
                 return row.pk
             seen.add(row.pk)
         return 0
+
+    def _was_written_in(self, thread: SupportThread, row: Any) -> bool:
+        """Whether a reply stands in the thread by where it was written; else it was moved there."""
+        if not comments.is_reply(row):
+            return False
+        if self.facts.replies[row.pk].link != LinkHow.MOVED:
+            return True
+        above = self.facts.thread_of(row.parent_id)
+        return above is not None and above.pk == thread.pk
+
+    def _break_circles(self, shown: list[Any]) -> None:
+        """An export may hold replies to each other: the oldest of them stands on top."""
+        reached = self._below(self.tops)
+        for row in shown:
+            if row.pk not in reached:
+                self.children[self._parent(row)].remove(row)
+                self.tops.append(row)
+                reached |= self._below([row])
+
+    def _below(self, rows: list[Any]) -> set[int]:
+        """The keys of these comments and of all that hangs on them."""
+        found: set[int] = set()
+        while rows:
+            found |= {row.pk for row in rows}
+            rows = [child for row in rows for child in self.children[row.pk]]
+        return found
 
     def _reply_to(self, row: Any) -> int | None:
         parent = comments.allowed_parent(row, self.page, self.by_pk)

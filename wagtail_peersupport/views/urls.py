@@ -1,12 +1,13 @@
 from django.urls import path
 
-from . import confirming, posting, verbs
+from . import confirming, deciding, guessing, ideas, posting, verbs
 
 app_name = "wagtail_peersupport"
 
 urlpatterns = [
     path("write/", posting.write, name="write"),
     path("sent/", posting.sent, name="sent"),
+    path("guess/", guessing.guess, name="guess"),
     path("confirm/<str:key>/", confirming.confirm, name="confirm"),
     path("<int:pk>/helpful/", verbs.helpful, name="helpful"),
     path("<int:pk>/not-helpful/", verbs.not_helpful, name="not_helpful"),
@@ -16,6 +17,16 @@ urlpatterns = [
     path("<int:pk>/accept/", verbs.accept, name="accept"),
     path("<int:pk>/unaccept/", verbs.unaccept, name="unaccept"),
     path("<int:pk>/ask-for-staff/", verbs.ask_for_staff, name="ask_for_staff"),
-    path("<int:pk>/needs-support/", verbs.needs_support, name="needs_support"),
-    path("<int:pk>/needs-no-support/", verbs.needs_no_support, name="needs_no_support"),
+    path("<int:pk>/blocking/", verbs.blocking, name="blocking"),
+    path("<int:pk>/not-blocking/", verbs.not_blocking, name="not_blocking"),
+    path("<int:pk>/needs-support/", deciding.needs_support, name="needs_support"),
+    path("<int:pk>/needs-no-support/", deciding.needs_no_support, name="needs_no_support"),
+    path("<int:pk>/kind/<str:name>/", deciding.kind, name="kind"),
+    path("<int:pk>/withdraw/", deciding.withdraw, name="withdraw"),
+    path("<int:pk>/idea/", ideas.idea, name="idea"),
+    path("<int:pk>/idea/<str:name>/", ideas.idea_state, name="idea_state"),
+    path("<int:pk>/thank/", deciding.thank, name="thank"),
+    path("<int:pk>/unthank/", deciding.unthank, name="unthank"),
+    path("<int:pk>/feature/", deciding.feature, name="feature"),
+    path("<int:pk>/unfeature/", deciding.unfeature, name="unfeature"),
 ]

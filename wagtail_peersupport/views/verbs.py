@@ -6,21 +6,24 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ..actions import accepting, deciding, followups, voting
+from ..actions import accepting, followups, voting
 from ..actions.errors import Refused
 from ..threads.lookup import visible_comment, visible_reply, visible_thread
 from ..viewer import Viewer, greet_guest, remember_guest, viewer_for
 from .base import next_url, redirect, refused
 
-Verb = Callable[[int, Viewer], None]
+Verb = Callable[..., None]
 
 
 def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
-    """A view that does one thing to a comment and returns to it; a refusal is a plain page."""
+    """A view that does one thing to a comment and returns to it; a refusal is a plain page.
+
+    ``verb`` takes the comment's key, the viewer, and by name what else the address holds.
+    """
 
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: HttpRequest, pk: int, **said: str) -> HttpResponse:
         greet_guest(request)
         viewer = viewer_for(request)
         comment = visible_comment(pk, viewer)
@@ -29,7 +32,7 @@ def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
             # Somebody reloaded the page of a refusal: nothing is done, they see the comment.
             return redirect(back)
         try:
-            verb(pk, viewer)
+            verb(pk, viewer, **said)
         except Refused as refusal:
             return refused(request, refusal, back)
         return remember_guest(request, redirect(back))
@@ -78,10 +81,10 @@ def ask_for_staff(pk: int, viewer: Viewer) -> None:
 
 
 @endpoint
-def needs_support(pk: int, viewer: Viewer) -> None:
-    deciding.decide_needs_support(visible_comment(pk, viewer), viewer, True)
+def blocking(pk: int, viewer: Viewer) -> None:
+    followups.say_blocking(visible_thread(pk, viewer), viewer)
 
 
 @endpoint
-def needs_no_support(pk: int, viewer: Viewer) -> None:
-    deciding.decide_needs_support(visible_comment(pk, viewer), viewer, False)
+def not_blocking(pk: int, viewer: Viewer) -> None:
+    followups.take_back_blocking(visible_thread(pk, viewer), viewer)

@@ -10,6 +10,7 @@ from wagtail_peersupport.actions.quiet import read_quietly
 from .accounts import create_accounts
 from .discussion import Discussion
 from .pages import create_homes, create_post
+from .topics import create_topics
 from .voices import Voices, date_back
 
 
@@ -24,7 +25,7 @@ def steps_of(content):
 
 
 def load_blog(content, step):
-    """Load accounts, pages, comments and what was said of them; ``step()`` after each.
+    """Load accounts, topics, pages, comments and what was said of them; ``step()`` after each.
 
     Returns how many votes and acceptances the site refused. Sends no mail.
     """
@@ -33,6 +34,7 @@ def load_blog(content, step):
         users = create_accounts(content.accounts)
         owner = next(users[one.username] for one in content.accounts if one.role == "owner")
         homes = create_homes(content.languages, owner)
+        create_topics(content.topics)
         posts = {}
         for post in content.posts:
             posts[post.slug] = create_post(post, homes, users, now)

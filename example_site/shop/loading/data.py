@@ -1,4 +1,6 @@
-"""The shop's words, as the files in data/ hold them: site.json, posts/*.json, comments/*.jsonl."""
+"""The shop's words, as the files in data/ hold them: site.json, topics.json, posts/*.json,
+comments/*.jsonl.
+"""
 
 import dataclasses
 import json
@@ -30,6 +32,18 @@ class Language:
     about: str
     help_title: str
     help_slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic, with its words in all the languages of the site."""
+
+    name: str
+    slug: str
+    description: str
+    words: list[str]
+    staff_only: bool = False
+    response_target_hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +89,13 @@ class Content:
 
     accounts: list[Account]
     languages: list[Language]
+    topics: list[Subject]
     posts: list[Post]
     comments: list[Said]
 
 
 def read_content():
-    return Content(read_accounts(), _languages(), _posts(), _comments())
+    return Content(read_accounts(), _languages(), _topics(), _posts(), _comments())
 
 
 def read_accounts():
@@ -89,6 +104,11 @@ def read_accounts():
 
 def _languages():
     return [_record(Language, row) for row in _site()["languages"]]
+
+
+def _topics():
+    rows = json.loads((settings.DATA_DIR / "topics.json").read_text("utf-8"))
+    return [_record(Subject, row) for row in rows]
 
 
 def _posts():

@@ -52,6 +52,8 @@ class Command(BaseCommand):
             f"{_count(debt.asked, 'question')} found in {_count(comments, 'comment')} "
             f"on {_count(posts, 'post')}."
         )
+        if debt.ideas:
+            self.stdout.write(f"Ideas, which nobody owes an answer: {debt.ideas:,}.")
         if not debt.asked:
             return
         answered = debt.by_status[Status.ANSWERED] + debt.by_status[Status.SOLVED]

@@ -1,0 +1,94 @@
+"""What the words of a comment tell of whom it speaks to."""
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from wagtail_peersupport.detection.asking import Sentence, understand, weigh
+from wagtail_peersupport.detection.cues import Sense
+from wagtail_peersupport.detection.overlap import content_stems
+from wagtail_peersupport.detection.text import read
+from wagtail_peersupport.detection.words import PAUSE, Word, fold
+
+ASKS_WEIGHT = 2.0
+SHORT = 12
+SHORTEST_NAME = 3
+_SEPARATORS = str.maketrans("_-.", "   ")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """A comment by itself, as far as it shows whom it answers."""
+
+    length: int
+    stems: frozenset[str]
+    capitals: frozenset[str]
+    """Its words with a capital letter, folded: names are among them."""
+    asks: bool
+    thanks: bool
+    praises: bool
+    solved: bool
+    laughs: bool
+    reacts: bool
+    """Starts the way one answers somebody: "yes", "that's"."""
+    starts_with_self: bool
+    greets: bool
+    names_post: bool
+
+    @property
+    def is_short(self) -> bool:
+        return self.length < SHORT
+
+
+@lru_cache(maxsize=4096)
+def signs_of(text: str) -> Signs:
+    """Read a comment, given as HTML or as plain text."""
+    __, sentences = understand(read(text).sentences)
+    tokens = [word for s in sentences for word in s.words if word.folded != PAUSE]
+    starts = [word.folded for word in sentences[0].words[:2]] if sentences else []
+    return Signs(
+        length=len(tokens),
+        stems=content_stems(text),
+        capitals=_capitals(tokens),
+        asks=any(asking.weight >= ASKS_WEIGHT for asking in weigh(sentences)),
+        thanks=_any(sentences, Sense.THANKS),
+        praises=_any(sentences, Sense.PRAISES),
+        solved=_any(sentences, Sense.SOLVED),
+        laughs=any(sentence.laughs for sentence in sentences),
+        reacts=_listed("reacts", starts) or _any(sentences[:1], Sense.SETTLES),
+        starts_with_self=_listed("self", starts[:1]),
+        greets=_listed("greets", starts[:1]),
+        names_post=_listed("post", {word.folded for word in tokens}),
+    )
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> frozenset[str]:
+    """The parts of a name or handle that a comment may call its bearer by."""
+    parts = fold(name).translate(_SEPARATORS).split()
+    return frozenset(part for part in parts if len(part) >= SHORTEST_NAME and part.isalpha())
+
+
+def _capitals(tokens: Collection[Word]) -> frozenset[str]:
+    return frozenset(
+        word.folded
+        for word in tokens
+        if word.typed[:1].isupper() and len(word.folded) >= SHORTEST_NAME
+    )
+
+
+def _any(sentences: Collection[Sentence], sense: Sense) -> bool:
+    return any(sentence.has(sense) for sentence in sentences)
+
+
+def _listed(name: str, found: Collection[str]) -> bool:
+    return not _word_lists()[name].isdisjoint(found)
+
+
+@cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    source = Path(__file__).with_name("links.toml").read_text("utf-8")
+    lists = tomllib.loads(source)["words"]
+    return {name: frozenset(text.split()) for name, text in lists.items()}

@@ -1,0 +1,53 @@
+"""How a button's POST ends: done or refused, said so with the way back, and back to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages as django_messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from ..actions.errors import Refused
+from ..viewer import Viewer
+from .buttons import VerbButton
+from .counts import forget_count
+
+
+def act(
+    request: HttpRequest,
+    viewer: Viewer,
+    verb: Callable[[], object],
+    said: str,
+    back: str,
+    undo: VerbButton | None = None,
+) -> HttpResponse:
+    """Do it, tell what was done (or why not) and return to where the button was, else to
+    ``back``.
+    """
+    try:
+        verb()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        forget_count(viewer)
+        # Wagtail's messages offer links only; to undo is to POST.
+        template = "wagtail_peersupport/staff/message.html"
+        django_messages.success(
+            request, render_to_string(template, {"message": said, "undo": undo})
+        )
+    return returned(request, back)
+
+
+def returned(request: HttpRequest, back: str) -> HttpResponse:
+    return HttpResponseRedirect(get_valid_next_url_from_request(request) or back)
+
+
+def undo_button(url: str, name: str = "", value: str = "") -> VerbButton:
+    """The button of a message that takes back what it tells, and what it sends besides."""
+    attrs = {"name": name, "value": value} if name else {}
+    classes = "button button-small button-secondary"
+    return VerbButton(_("Undo"), url, classname=classes, attrs=attrs)
