@@ -13,7 +13,12 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.mark.once
 def test_the_main_job_works_with_a_comment_model_of_the_sites_own():
     # xtd reads its settings once, so another model needs another process.
-    tests = ["tests/actions/test_accepting.py", "tests/threads/test_section.py"]
+    tests = [
+        "tests/actions/test_accepting.py",
+        "tests/actions/test_claiming.py",
+        "tests/actions/test_praising.py",
+        "tests/threads/test_section.py",
+    ]
     options = ["--ds=tests.settings_custom", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *tests],

@@ -67,7 +67,8 @@ def _figures(export: Path) -> Figures:
     show = _progress_bar() if sys.stderr.isatty() else None
     try:
         read = read_export(export, progress=show and (lambda share: show("Reading", share)))
-        return figures_of(read, LinearEngine(), show and (lambda share: show("Understanding", share)))
+        engine = LinearEngine()
+        return figures_of(read, engine, show and (lambda share: show("Understanding", share)))
     finally:
         if show:
             sys.stderr.write("\r\x1b[K")

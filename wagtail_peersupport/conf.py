@@ -26,6 +26,10 @@ TABLE: dict[str, Setting] = {
         "wagtail_peersupport.detection.engine.LinearEngine",
         "Dotted path of the class that reads a comment.",
     ),
+    "WEIGHTS": Setting(
+        "",
+        "Folder of weights that you trained yourself; the engine is made with its path.",
+    ),
     "HEAD_START_HOURS": Setting(
         24, "How long readers may answer first, before a waiting question counts as overdue."
     ),

@@ -12,12 +12,20 @@ from django.utils import timezone
 from tests.readers import Reader
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.sync import sync_comments
-from wagtail_peersupport.models import SupportReply, SupportThread
+from wagtail_peersupport.models import CommentDecision, SupportReply, SupportThread
 
 pytestmark = pytest.mark.django_db
 
 QUESTION = "Does the heavy tee run small? I am between M and L."
 ANSWER = "Size up, the cotton shrinks about half a size in the first wash."
+
+
+@pytest.fixture
+def author(post, reader):
+    """Whoever wrote the post."""
+    post.owner = reader
+    post.save()
+    return reader
 
 
 def add(post, text, name="Ann", parent=None, minutes_ago=60, **fields):
@@ -91,6 +99,67 @@ def test_a_flat_comment_that_quotes_the_question_is_threaded(post):
     Reader("Ann").write(post, QUESTION)
     Reader("Bob").write(post, f"> {QUESTION}\n\n{ANSWER}")
     assert SupportReply.objects.get().link == "quoted"
+
+
+def test_a_flat_answer_of_the_author_is_threaded_without_a_name_or_a_quote(post, author):
+    question = add(post, QUESTION, "Ann", minutes_ago=90)
+    add(post, "What a lovely post, thank you for the pictures.", "Cleo", minutes_ago=80)
+    flat = add(post, ANSWER, "Robin", minutes_ago=60, user=author, email=author.email)
+    sync_comments([flat.pk])
+    reply = SupportReply.objects.get()
+    assert (reply.comment_id, reply.thread.comment_id) == (flat.pk, question.pk)
+    assert reply.link == "inferred"
+    assert 0.5 < reply.confidence <= 1
+    assert SupportThread.objects.get().status == "answered"
+
+
+def test_a_written_reply_wins_over_what_a_comment_seems_to_answer(post, author):
+    question = add(post, QUESTION, "Ann", minutes_ago=90)
+    other = add(post, "Where can I buy the blue shirt?", "Cleo", minutes_ago=80)
+    add(post, ANSWER, "Robin", parent=other, minutes_ago=60, user=author, email=author.email)
+    sync_comments([question.pk])
+    reply = SupportReply.objects.get()
+    assert (reply.thread.comment_id, reply.link) == (other.pk, "replied")
+
+
+def test_a_comment_that_a_person_set_apart_is_not_inferred_back(post, author):
+    add(post, QUESTION, "Ann", minutes_ago=90)
+    flat = add(post, ANSWER, "Robin", minutes_ago=60, user=author, email=author.email)
+    CommentDecision.objects.create(
+        comment_id=flat.pk, stands_apart=True, source="staff", decided_at=timezone.now()
+    )
+    sync_comments([flat.pk])
+    assert not SupportReply.objects.exists()
+
+
+def test_any_order_of_reading_infers_the_same_links(post, author):
+    rows = [
+        add(post, QUESTION, "Ann", minutes_ago=90),
+        add(post, "What a lovely post, thank you for the pictures.", "Cleo", minutes_ago=80),
+        add(post, ANSWER, "Robin", minutes_ago=60, user=author, email=author.email),
+        add(post, "Thank you, that helped a lot with the size!", "Ann", minutes_ago=30),
+    ]
+    sync_comments([row.pk for row in rows])
+    expected = state()
+    assert [link for *__, link, __ in expected[1]] == ["inferred", "inferred"]
+    for order in itertools.permutations(rows):
+        SupportThread.objects.all().delete()
+        for row in order:
+            sync_comments([row.pk])
+        assert state() == expected
+
+
+def test_after_a_deletion_the_later_comments_of_the_post_are_read_again(
+    post, author, django_capture_on_commit_callbacks
+):
+    question = add(post, QUESTION, "Ann", minutes_ago=90)
+    nearer = add(post, "Where can I buy the blue shirt?", "Cleo", minutes_ago=80)
+    add(post, ANSWER, "Robin", minutes_ago=60, user=author, email=author.email)
+    sync_comments([question.pk])
+    assert SupportReply.objects.get().thread.comment_id == nearer.pk
+    with django_capture_on_commit_callbacks(execute=True):
+        comments.comment_model().objects.get(pk=nearer.pk).delete()
+    assert SupportReply.objects.get().thread.comment_id == question.pk
 
 
 def test_any_order_of_reading_gives_the_same_rows(post):
@@ -182,6 +251,20 @@ def test_the_number_of_queries_does_not_grow(make_post):
         with CaptureQueriesContext(connection) as again:
             sync_comments(pks[-1:], announce=False)
         return len(first), len(again)
+
+    assert queries(3) == queries(40)
+
+
+def test_the_number_of_queries_does_not_grow_with_flat_comments(make_post, reader):
+    def queries(size):
+        post = make_post(f"A post with {size} questions", owner=reader)
+        for number in range(size):
+            add(post, f"{QUESTION} ({number})", f"R{number}", minutes_ago=2 * size - number)
+        last = add(post, ANSWER, "Robin", minutes_ago=1, user=reader, email=reader.email)
+        sync_comments([last.pk], announce=False)
+        with CaptureQueriesContext(connection) as again:
+            sync_comments([last.pk], announce=False)
+        return len(again)
 
     assert queries(3) == queries(40)
 

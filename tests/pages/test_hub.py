@@ -23,6 +23,7 @@ def test_empty_hub_says_where_to_ask(client, hub):
         ("unanswered", "Nothing waits for an answer right now."),
         ("answered", "No answer is waiting to be accepted."),
         ("solved", "Nothing is solved yet."),
+        ("ideas", "No ideas yet."),
     ],
 )
 def test_empty_tab_says_what_to_do(client, hub, tab, words_of_the_empty_list):

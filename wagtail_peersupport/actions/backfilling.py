@@ -5,11 +5,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
-from django.utils.module_loading import import_string
 
 from .. import comments
-from ..conf import conf
 from ..models import SupportThread
+from .engines import site_engine
 from .quiet import read_quietly
 
 BATCH = 500
@@ -51,7 +50,7 @@ def backfill(page_pks: Collection[int], *, only_outdated: bool = False) -> list[
     """
     rows = comments.on_pages(page_pks)
     if only_outdated:
-        version = import_string(conf.ENGINE)().version
+        version = site_engine().version
         rows = rows.filter(peersupport_analysis__isnull=False).exclude(
             peersupport_analysis__engine_version=version
         )

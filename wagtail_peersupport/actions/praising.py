@@ -61,9 +61,9 @@ def _mark(comment: Any, viewer: Viewer, *, undo: bool = False) -> PraiseMark:
     may_undo = undo and permissions.can_work_queue(viewer)
     if not (may_undo or permissions.can_mark_praise(viewer, locked)):
         raise NotAllowed(_("Only staff can do this, and only with a comment that praises."))
-    return PraiseMark.objects.filter(comment_id=locked.pk).first() or PraiseMark(
-        comment_id=locked.pk
-    )
+    mark = PraiseMark.objects.filter(comment_id=locked.pk).first() or PraiseMark()
+    mark.comment = locked
+    return mark
 
 
 def _keep(mark: PraiseMark, viewer: Viewer, action: str) -> None:

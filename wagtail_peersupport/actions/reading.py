@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import comments
+from ..detection.inferring import Said, infer
 from ..detection.links import Earlier, Link, find_target, may_point, pointers
 from ..detection.types import Analysis, Context, Engine, Kind, LinkHow, Role, Urgency
 from ..models import CommentAnalysis
@@ -74,9 +75,11 @@ class _Post:
         self.engine = engine
         self.by_pk = {row.pk: row for row in rows}
         self.reads: dict[int, Read] = {}
+        self.links: dict[int, Link | None] = {}
         self.language = getattr(page.locale, "language_code", "")
 
     def read(self) -> dict[int, Read]:
+        self.links = self._links()
         for row in self.rows:
             self._read(row, ())
         self._merge()
@@ -85,8 +88,7 @@ class _Post:
     def _read(self, row: Any, below: tuple[int, ...]) -> Read:
         if row.pk in self.reads:
             return self.reads[row.pk]
-        points_back = may_point(row.comment)
-        link = self._link(row, points_back)
+        link = self.links[row.pk]
         below = (*below, row.pk)
         circle: frozenset[int] = frozenset()
         # An export may hold replies that answer each other: such a circle is cut where it closes.
@@ -102,20 +104,47 @@ class _Post:
         stored = self.known.analyses.get(row.pk)
         is_new = stored is None or stored.digest != digest
         analysis = self.engine.analyse(row.comment, context) if is_new else _stored(stored)
-        read = Read(row, analysis, digest, is_new, points_back, link, circle=circle)
+        read = Read(row, analysis, digest, is_new, may_point(row.comment), link, circle=circle)
         self._place(read, opener, context)
         self.reads[row.pk] = read
         return read
 
-    def _link(self, row: Any, points_back: bool) -> Link | None:
+    def _links(self) -> dict[int, Link | None]:
+        known = {row.pk: self._link(row) for row in self.rows}
+        said = [self._said(row, known[row.pk]) for row in self.rows]
+        return known | infer(said, self.page.title)
+
+    def _said(self, row: Any, link: Link | None) -> Said:
+        return Said(
+            id=row.pk,
+            writer=comments.writer_key(row),
+            name=row.user_name,
+            text=row.comment,
+            at=row.submit_date,
+            by_owner=self._is_by_author(row) or row.user_id in self.known.staff,
+            is_shown=comments.is_shown(row),
+            is_placed=link is not None or self._stands_apart(row),
+            target=link.target if link is not None else None,
+        )
+
+    def _stands_apart(self, row: Any) -> bool:
         decision = self.known.decisions.get(row.pk)
-        if decision is not None and decision.stands_apart:
+        return decision is not None and decision.stands_apart
+
+    def _is_by_author(self, row: Any) -> bool:
+        is_page_owner = row.user_id is not None and row.user_id == self.page.owner_id
+        return is_page_owner or row.pk in self.known.by_owner
+
+    def _link(self, row: Any) -> Link | None:
+        """What is known to be answered: a person said so, or the writer did."""
+        decision = self.known.decisions.get(row.pk)
+        if self._stands_apart(row):
             return None
         if decision is not None and decision.answers_id in self.by_pk:
             return Link(decision.answers_id, LinkHow.MOVED, 1.0)
         if comments.is_reply(row) and row.parent_id in self.by_pk:
             return Link(row.parent_id, LinkHow.REPLIED, 1.0)
-        if not points_back:
+        if not may_point(row.comment):
             return None
         earlier = [
             Earlier(other.pk, other.user_name, other.comment)
@@ -138,10 +167,7 @@ class _Post:
                 and opener is not None
                 and comments.same_writer(target.comment, opener)
             ),
-            by_author=(
-                row.pk in self.known.by_owner
-                or (row.user_id is not None and row.user_id == self.page.owner_id)
-            ),
+            by_author=self._is_by_author(row),
             by_staff=row.user_id in self.known.staff,
         )
 

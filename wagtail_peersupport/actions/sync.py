@@ -10,13 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from .. import comments, signals
-from ..conf import conf
-from ..detection.links import may_point
 from ..models import (
     CommentAnalysis,
     CommentDecision,
@@ -27,6 +23,7 @@ from ..models import (
 )
 from ..querysets import staff_accounts
 from .claiming import claim_pending
+from .engines import site_engine
 from .reading import Known, Read, read_post
 from .refreshing import refresh_threads
 from .storing import Synced, keep_joined, save_analyses, save_places
@@ -53,38 +50,17 @@ def sync_comments(pks: Iterable[int], *, announce: bool = True) -> Synced:
 
 
 def _scope(pks: set[int]) -> tuple[list[Any], set[int]]:
-    """The comments to read: the changed ones' whole xtd threads, or whole posts where flat comments
-    point.
+    """The comments to read, oldest first, and their posts: whole posts, since what a comment seems
+    to answer depends on all that stands before it.
     """
-    changed = list(comments.settled(pk__in=pks).values_list("thread_id", "object_pk"))
-    page_pks = {int(object_pk) for __, object_pk in changed}
-    pointing = {
-        int(object_pk)
-        for object_pk in comments.on_pages(page_pks)
-        .filter(
-            Q(peersupport_analysis__points_back=True)
-            | Q(peersupport_decision__answers__isnull=False)
-            | Q(support_thread__merged_into__isnull=False)
-        )
-        .values_list("object_pk", flat=True)
-        .order_by()
-        .distinct()
-    }
-    threads = comments.settled(thread_id__in={thread_id for thread_id, __ in changed})
-    rows = {row.pk: row for row in threads}
-    flat = {
-        comments.page_pk(row)
-        for row in rows.values()
-        if not comments.is_reply(row) and may_point(row.comment)
-    }
-    if pointing | flat:
-        rows |= {row.pk: row for row in comments.on_pages(pointing | flat)}
-    return sorted(rows.values(), key=lambda row: (row.submit_date, row.pk)), page_pks
+    changed = comments.settled(pk__in=pks).values_list("object_pk", flat=True)
+    page_pks = {int(object_pk) for object_pk in changed}
+    return list(comments.on_pages(page_pks)), page_pks
 
 
 def _sync_rows(rows: list[Any], page_pks: set[int]) -> Synced:
     pks = [row.pk for row in rows]
-    engine = import_string(conf.ENGINE)()
+    engine = site_engine()
     known = Known(
         analyses={row.comment_id: row for row in CommentAnalysis.objects.filter(comment__in=pks)},
         decisions={row.comment_id: row for row in CommentDecision.objects.filter(comment__in=pks)},

@@ -40,6 +40,7 @@ from .rows import (
     shown,
     takes_comments,
     twin,
+    writer_key,
 )
 from .writing import (
     add,
@@ -88,5 +89,6 @@ __all__ = [
     "shown",
     "takes_comments",
     "twin",
+    "writer_key",
     "xtd_view",
 ]

@@ -1,4 +1,4 @@
-"""What the cues alone say of a comment: weighed by hand, readable, and what the model starts from."""
+"""What the cues alone say of a comment: weighed by hand, and what the model starts from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

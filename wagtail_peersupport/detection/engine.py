@@ -10,7 +10,7 @@ from pathlib import Path
 from wagtail_peersupport.detection.by_cues import excused, kind_of_need
 from wagtail_peersupport.detection.cues import Sense
 from wagtail_peersupport.detection.forms import Features
-from wagtail_peersupport.detection.model import SHIPPED, Model, load, probability, softmax
+from wagtail_peersupport.detection.model import SHIPPED, Model, load, probability
 from wagtail_peersupport.detection.reasons import reasons_of
 from wagtail_peersupport.detection.roles import role_of
 from wagtail_peersupport.detection.taking_apart import Parts, take_apart
@@ -75,7 +75,7 @@ class LinearEngine:
         return probability(log_odds), reasons_of(parts, head, self.model.sentence)
 
     def _sureness(self, features: Features, kind: Kind, role: Role) -> tuple[float, float]:
-        shares = _shares(self.model, features)
+        shares = self.model.kinds.shares(features)
         kinds = {str(one): shares.get(one, 0.0) for one in Kind}
         roles = {str(one): shares.get(one, 0.0) for one in Role}
         roles[Role.OTHER] = sum(kinds.values())
@@ -90,12 +90,6 @@ def _calls_for_help(parts: Parts) -> bool:
         and not sentence.has(Sense.RHETORICAL)
         for sentence in parts.sentences
     )
-
-
-def _shares(model: Model, features: Features) -> dict[str, float]:
-    names = list(model.kinds)
-    found = softmax([model.kinds[name].score(features) for name in names])
-    return dict(zip(names, found, strict=True))
 
 
 def _part(shares: Mapping[str, float], one: str) -> float:

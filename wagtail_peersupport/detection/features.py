@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from wagtail_peersupport.detection.asking import LOUD_MARK, Asking, Sentence
 from wagtail_peersupport.detection.cues import Sense
-from wagtail_peersupport.detection.forms import WORD_VALUE, Features, tokens_of, word_names
+from wagtail_peersupport.detection.forms import Features
 from wagtail_peersupport.detection.types import Context
 
 _HAND_RANGE = (-4.0, 5.0)
@@ -23,8 +23,8 @@ _YOU = frozenset(
     "has eres podes tenes".split()
 )
 _ME = frozenset(
-    "i my me mine im ive id ill ich mein meine mir mich meinen meinem je j jai mon ma mes moi yo mi "
-    "mis mio tengo estoy he quiero".split()
+    "i my me mine im ive id ill ich mein meine mir mich meinen meinem je j jai mon ma mes moi yo "
+    "mi mis mio tengo estoy he quiero".split()
 )
 _ASKING_WORDS = frozenset(
     "what how why when where who which whose whats hows wheres whens whos was wie warum wieso "
@@ -39,19 +39,27 @@ _HELPING_WORDS = frozenset(
 )
 _LENGTHS = ((3, "len0"), (6, "len1"), (12, "len2"), (25, "len3"))
 _COMMENT_LENGTHS = ((5, "all:len0"), (12, "all:len1"), (30, "all:len2"), (80, "all:len3"))
-_SHORT_MARKED, _MIDDLE_MARKED, _LONG_MARKED = 3, 6, 25
+_MARKED_LENGTHS = ((3, "mark:short"), (6, "mark:middle"), (25, ""))
 _LONG_CAPITALS = 4
+_TURNS = _HELPING_WORDS | _YOU
+_FEW_TOKENS = 2
 _PUNCTUATION = re.compile(r"[.?!…,;:\u3002\uff1f\u061f]")
 _Z_RANGE = 6.0
 
 
-def sentence_features(sentences: Sequence[Sentence], weighed: Sequence[Asking]) -> list[Features]:
-    """The features of each sentence, in their order; without that of its form."""
+def sentence_features(
+    sentences: Sequence[Sentence], weighed: Sequence[Asking], tokens: Sequence[Sequence[str]]
+) -> list[Features]:
+    """The features of each sentence, in their order; without its form and its words.
+
+    ``tokens`` are those of each sentence.
+    """
     last = len(sentences) - 1
     return [
         _features(
             sentence,
             asking,
+            tokens[at],
             sentences[at - 1] if at else None,
             sentences[at + 1] if at < last else None,
             is_only=not last,
@@ -63,6 +71,7 @@ def sentence_features(sentences: Sequence[Sentence], weighed: Sequence[Asking]) 
 def _features(
     sentence: Sentence,
     asking: Asking,
+    tokens: Sequence[str],
     before: Sentence | None,
     after: Sentence | None,
     *,
@@ -79,8 +88,8 @@ def _features(
             found[name] = 1.0
     for name in _shape(sentence):
         found[name] = 1.0
-    for name in _words(sentence):
-        found[name] = WORD_VALUE
+    for name in _words(tokens, "?" if sentence.has_mark else ""):
+        found[name] = 1.0
     return found
 
 
@@ -90,18 +99,19 @@ def _marked(
     yield "mark"
     if LOUD_MARK.search(sentence.text):
         yield "mark:loud"
-    if sentence.length <= _SHORT_MARKED:
-        yield "mark:short"
-    elif sentence.length <= _MIDDLE_MARKED:
-        yield "mark:middle"
-    elif sentence.length > _LONG_MARKED:
-        yield "mark:long"
+    length = _step(sentence.length, _MARKED_LENGTHS, "mark:long")
+    if length:
+        yield length
     if is_only:
         yield "mark:only"
     if before is None:
         yield "mark:first"
     elif before.has_mark:
         yield "before:mark"
+    yield from _after_mark(after)
+
+
+def _after_mark(after: Sentence | None) -> Iterator[str]:
     if after is None:
         yield "mark:last"
         return
@@ -125,9 +135,7 @@ def _shape(sentence: Sentence) -> Iterator[str]:
     yield _step(sentence.length, _LENGTHS, "len4")
 
 
-def _words(sentence: Sentence) -> Iterator[str]:
-    tokens = tokens_of(sentence.words)
-    marked = "?" if sentence.has_mark else ""
+def _words(tokens: Sequence[str], marked: str) -> Iterator[str]:
     if not tokens:
         return
     if not _YOU.isdisjoint(tokens):
@@ -136,13 +144,14 @@ def _words(sentence: Sentence) -> Iterator[str]:
         yield f"me{marked}"
     if not _ASKING_WORDS.isdisjoint(tokens):
         yield f"wh{marked}"
+        if any(one in _ASKING_WORDS and two in _TURNS for one, two in pairwise(tokens)):
+            yield f"wh:helping{marked}"
     if tokens[0] in _ASKING_WORDS:
         yield f"wh:first{marked}"
-    if tokens[0] in _HELPING_WORDS:
+        if len(tokens) <= _FEW_TOKENS:
+            yield f"wh:only{marked}"
+    elif tokens[0] in _HELPING_WORDS:
         yield f"helping:first{marked}"
-    if any(one in _ASKING_WORDS and two in _HELPING_WORDS | _YOU for one, two in pairwise(tokens)):
-        yield f"wh:helping{marked}"
-    yield from word_names(tokens)
 
 
 def is_word(name: str) -> bool:
@@ -162,14 +171,13 @@ def comment_features(
 ) -> Features:
     """The features of a whole comment.
 
-    Those of the sentence that asks most come without its words, which its score sums up.
+    Those of the sentence that asks most are among them; its words are in its score.
     ``scores`` are the log-odds of the sentences; ``by_cues`` that of the comment by cues alone.
     """
     features: Features = {"cues": by_cues / 2}
     best, second = _best_two(scores)
     if scores:
-        top = found[scores.index(max(scores))]
-        features |= {name: value for name, value in top.items() if not is_word(name)}
+        features |= found[scores.index(max(scores))]
     features["sentence"] = best / 2
     features["second"] = second / 4
     for name in _whole(sentences):

@@ -29,14 +29,16 @@ _SPELLINGS = {
 _PIECE = 3
 
 
-def form_features(words: Sequence[Word], language: str, hint: str = "") -> Features:
-    """What tells from the words of a sentence alone whether it is formed as a question.
+def form_features(
+    tokens: Sequence[str], words: Sequence[Word], language: str, hint: str = ""
+) -> Features:
+    """What tells, beside its words, whether a sentence is formed as a question.
 
-    ``language`` is what the text seems to be in, ``hint`` what the page is in. In languages that no cues are known of, also how words begin and end; in scripts that put no
-    space between words, their characters.
+    ``tokens`` are those of its ``words``; ``language`` is what the text seems to be in, ``hint``
+    what the page is in. In languages that no cues are known of, also how words begin and end; in
+    scripts that put no space between words, their characters.
     """
-    tokens = tokens_of(words)
-    found = dict.fromkeys(word_names(tokens), WORD_VALUE)
+    found: Features = {}
     if not tokens:
         return found
     found[f"z:{tokens[-1]}"] = WORD_VALUE
@@ -45,19 +47,16 @@ def form_features(words: Sequence[Word], language: str, hint: str = "") -> Featu
             for name in _pieces(token):
                 found[name] = WORD_VALUE
     languages = frozenset({language, hint.partition("-")[0].lower()})
-    asking = asking_words(languages, script_of(tokens[0]))
-    for name in _asking(tokens, words, asking):
+    for name in _asking(tokens, words, asking_words(languages, script_of(tokens[0]))):
         found[name] = 1.0
     return found
 
 
 def _asking(tokens: Sequence[str], words: Sequence[Word], asking: frozenset[str]) -> Iterator[str]:
     """Where in a sentence the words stand that questions are asked with."""
-    places = [
-        at
-        for at, token in enumerate(tokens)
-        if token in asking or (UNSPACED.search(token) and any(one in token for one in asking))
-    ]
+    places = [at for at, token in enumerate(tokens) if token in asking]
+    if not places and UNSPACED.search(tokens[0]):
+        places = [at for at, token in enumerate(tokens) if any(one in token for one in asking)]
     if not places:
         yield "asking:none"
         return
@@ -88,14 +87,13 @@ def tokens_of(words: Sequence[Word]) -> list[str]:
     return [_SPELLINGS.get(word.folded, word.folded) for word in words if word.folded != PAUSE]
 
 
-def word_names(tokens: Sequence[str]) -> Iterator[str]:
-    """The names of the features that words are: single ones, pairs, the first ones."""
+def word_names(tokens: Sequence[str]) -> list[str]:
+    """The names of the features that words are, each once: single ones, pairs, the first ones."""
     if not tokens:
-        return
-    for token in tokens:
-        yield f"w:{token}"
-    for one, two in pairwise(tokens):
-        yield f"b:{one}_{two}"
-    yield f"1:{tokens[0]}"
+        return []
+    names = [f"w:{token}" for token in tokens]
+    names += [f"b:{one}_{two}" for one, two in pairwise(tokens)]
+    names.append(f"1:{tokens[0]}")
     if len(tokens) > 1:
-        yield f"2:{tokens[0]}_{tokens[1]}"
+        names.append(f"2:{tokens[0]}_{tokens[1]}")
+    return list(dict.fromkeys(names))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from math import exp, log, sqrt
+from math import exp, log
 from pathlib import Path
 
 from wagtail_peersupport.detection.links import Link
@@ -21,7 +21,7 @@ from wagtail_peersupport.detection.types import LinkHow
 
 SHIPPED = Path(__file__).with_name("links.toml")
 
-WINDOW = 20
+WINDOW = 12
 """How many of the last comments are looked at. In the labelled blogs nobody went back further than
 6, in the comments written for this project 9.
 """
@@ -33,7 +33,7 @@ TITLE_WORD = 0.4
 """What a word of the title counts, as everybody uses it."""
 
 ALIKE = 0.6
-"""The share of common content words from which a comment says the same again."""
+"""The share of common words from which a comment says the same again."""
 
 SAME_AGAIN_WORDS = 4
 MOST_SHARED = 3
@@ -90,7 +90,7 @@ def infer(said: Sequence[Said], title: str = "", weights: Weights | None = None)
     it and on nothing that comes later.
     """
     weights = weights or shipped()
-    before = Before(title)
+    before = Before(content_stems(title))
     found: dict[int, Link] = {}
     for comment in said:
         here = before.place(comment)
@@ -123,7 +123,8 @@ class Place:
 class Before:
     """The comments up to one, and what is known to answer what."""
 
-    title: str
+    title: frozenset[str]
+    """Its content words."""
     places: list[Place] = field(default_factory=list)
     index: dict[int, int] = field(default_factory=dict)
     """Where each comment stands, by id."""
@@ -150,15 +151,14 @@ class Before:
 
 def _best(before: Before, here: Place, weights: Weights) -> Link | None:
     """The comment that takes the greatest share of all points, if that is enough."""
-    scores = [_sum(points, weights.comment) for __, points in choices(before, here)]
+    scores = {at: _sum(points, weights.comment) for at, points in choices(before, here)}
     if not scores:
         return None
     post = _sum(for_post(before, here), weights.post)
-    best = max(scores)
-    share = 1 / sum(exp(score - best) for score in (post, *scores))
+    at = max(scores, key=lambda at: scores[at])
+    share = 1 / sum(exp(score - scores[at]) for score in (post, *scores.values()))
     if share < weights.threshold:
         return None
-    at = len(before.places) - 1 - scores.index(best)
     return Link(before.places[at].said.id, LinkHow.INFERRED, round(share, 2))
 
 
@@ -167,11 +167,14 @@ def _sum(points: Points, weights: Mapping[str, float]) -> float:
 
 
 def choices(before: Before, here: Place) -> Iterator[tuple[int, Points]]:
-    """The comments that may be meant, latest first, each with what speaks for it."""
+    """The comments that may be meant, latest first, each with what speaks for it. Who says
+    the same again answers what the first one answered.
+    """
     likeness = _Likeness(before, here)
     count = len(before.places)
     for at in range(count - 1, max(-1, count - 1 - WINDOW), -1):
-        yield at, for_comment(before, here, at, likeness)
+        if not _says_again(here.signs, before.places[at].signs):
+            yield at, for_comment(before, here, at, likeness)
 
 
 def for_post(before: Before, here: Place) -> Points:
@@ -180,7 +183,7 @@ def for_post(before: Before, here: Place) -> Points:
     points: Points = {
         "starts with I": signs.starts_with_self,
         "reacts": signs.reacts,
-        "title": not signs.stems.isdisjoint(content_stems(before.title)),
+        "title": not signs.stems.isdisjoint(before.title),
         "laughs": signs.laughs,
         "names post": signs.names_post,
     }
@@ -209,30 +212,21 @@ def _fresh(before: Before, here: Place) -> float:
 
 
 class _Likeness:
-    """How much a comment's words come back in another, the rare ones most."""
+    """How much of a comment's words stands in another, the rare ones counting most."""
 
     def __init__(self, before: Before, here: Place) -> None:
-        self.title = content_stems(before.title)
-        self.frequency = before.frequency
-        self.own = here.signs.stems
-        self.count = len(before.places) + 1
-        self.length = self._length(self.own)
+        self.title = before.title
+        self.weights = {stem: self._weight(stem, before) for stem in here.signs.stems}
+        self.whole = 1 + sum(self.weights.values())
 
     def __call__(self, stems: frozenset[str]) -> float:
         """0 to 1."""
-        common = self.own & stems
-        if not common:
-            return 0.0
-        weight = sum(map(self._weight, common))
-        return min(1.0, 2 * weight / sqrt(self.length * self._length(stems)))
+        return sum(self.weights[stem] for stem in self.weights.keys() & stems) / self.whole
 
-    def _length(self, stems: frozenset[str]) -> float:
-        return 1 + sum(map(self._weight, stems))
-
-    def _weight(self, stem: str) -> float:
-        frequency = self.frequency[stem] + (stem in self.own)
-        rarity = log((self.count + 1) / frequency) + 0.3
-        return rarity * (TITLE_WORD if stem in self.title else 1.0)
+    @staticmethod
+    def _weight(stem: str, before: Before) -> float:
+        rarity = log((len(before.places) + 2) / (before.frequency[stem] + 1)) + 0.3
+        return rarity * (TITLE_WORD if stem in before.title else 1.0)
 
 
 def for_comment(before: Before, here: Place, at: int, likeness: _Likeness) -> Points:
@@ -243,7 +237,6 @@ def for_comment(before: Before, here: Place, at: int, likeness: _Likeness) -> Po
     alike = likeness(other.stems)
     points: Points = {
         "distance": log(len(before.places) - at),
-        "name": not there.names.isdisjoint(own.capitals),
         "short": other.is_short,
         "nothing in common": not alike,
         "shared words": min(MOST_SHARED, len(own.stems & other.stems - likeness.title))
@@ -251,11 +244,7 @@ def for_comment(before: Before, here: Place, at: int, likeness: _Likeness) -> Po
         "open question": other.asks and at not in before.answered,
     }
     if is_same:
-        points |= {
-            "same writer": 1.0,
-            "owner again": here.said.by_owner,
-            "said again": _says_again(own, other),
-        }
+        points |= {"same writer": 1.0, "owner again": here.said.by_owner}
     else:
         points |= _to_somebody_else(before, here, at, alike)
     return points | _in_time(here, there, is_same=is_same)
@@ -265,7 +254,10 @@ def _to_somebody_else(before: Before, here: Place, at: int, alike: float) -> Poi
     own, other = here.signs, before.places[at].signs
     target = before.targets.get(at)
     to_me = target is not None and before.places[target].said.writer == here.said.writer
+    # Who names the owner often speaks of the post.
+    name = "owner's name" if before.places[at].said.by_owner else "reader's name"
     points: Points = {
+        name: not before.places[at].names.isdisjoint(own.capitals),
         "answers me": to_me,
         "thanks for answer": to_me and (own.thanks or own.praises or own.solved),
     }
@@ -278,12 +270,9 @@ def _to_somebody_else(before: Before, here: Place, at: int, alike: float) -> Poi
 
 
 def _says_again(own: Signs, other: Signs) -> bool:
-    together = own.stems | other.stems
-    return (
-        own.length >= SAME_AGAIN_WORDS
-        and bool(own.stems)
-        and len(own.stems & other.stems) >= ALIKE * len(together)
-    )
+    if own.length < SAME_AGAIN_WORDS:
+        return False
+    return len(own.words & other.words) >= ALIKE * len(own.words | other.words)
 
 
 def _in_time(here: Place, there: Place, *, is_same: bool) -> Points:

@@ -8,7 +8,7 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-from wagtail_peersupport.detection.forms import Features
+from wagtail_peersupport.detection.forms import WORD_VALUE, Features
 
 SHIPPED = Path(__file__).with_name("weights")
 FORM_FILE, MODEL_FILE = "form.json", "model.json"
@@ -21,21 +21,56 @@ class Linear:
     bias: float
     weights: Mapping[str, float]
 
-    def score(self, features: Features) -> float:
-        """The log-odds. Features without a weight count nothing."""
+    def score(self, features: Features, words: Sequence[str] = ()) -> float:
+        """The log-odds. ``words`` are features of WORD_VALUE; what has no weight counts nothing."""
         weights = self.weights
-        return self.bias + sum(
-            weights[name] * value for name, value in features.items() if name in weights
-        )
+        total = self.bias
+        for name, value in features.items():
+            if name in weights:
+                total += weights[name] * value
+        known = filter(weights.__contains__, words)
+        return total + WORD_VALUE * sum(map(weights.__getitem__, known))
 
-    def shares(self, features: Features) -> dict[str, float]:
+    def shares(self, features: Features, words: Sequence[str] = ()) -> dict[str, float]:
         """How much each feature adds to the log-odds."""
         weights = self.weights
-        return {name: weights[name] * value for name, value in features.items() if name in weights}
+        every = features | dict.fromkeys(words, WORD_VALUE)
+        return {name: weights[name] * value for name, value in every.items() if name in weights}
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Linear":
         return cls(float(data["bias"]), data["weights"])
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Linear models of one thing each, of which one is true."""
+
+    names: tuple[str, ...]
+    biases: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+    """Of each feature one weight per name."""
+
+    def shares(self, features: Features) -> dict[str, float]:
+        """How probable each is; together 1."""
+        totals = list(self.biases)
+        for name, value in features.items():
+            for at, weight in enumerate(self.weights.get(name, ())):
+                totals[at] += weight * value
+        return dict(zip(self.names, softmax(totals), strict=True))
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "Several":
+        names = tuple(data)
+        features = sorted({name for one in data.values() for name in one["weights"]})
+        return cls(
+            names,
+            tuple(float(data[one]["bias"]) for one in names),
+            {
+                name: tuple(data[one]["weights"].get(name, 0.0) for one in names)
+                for name in features
+            },
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +98,7 @@ class Model:
     """Of a comment under a post: does it need support?"""
     alone: Linear
     """Of a text without a post around it: does it ask something?"""
-    kinds: Mapping[str, Linear]
+    kinds: "Several"
     """Of a comment: how much it looks like each kind and role."""
     thresholds: Thresholds
     trust_in_cues: float
@@ -81,7 +116,7 @@ def load(folder: Path = SHIPPED) -> Model:
         sentence=Linear.read(data["sentence"]),
         comment=Linear.read(data["comment"]),
         alone=Linear.read(form["alone"]),
-        kinds={name: Linear.read(one) for name, one in data["kinds"].items()},
+        kinds=Several.read(data["kinds"]),
         thresholds=Thresholds(**data["thresholds"]),
         trust_in_cues=float(data["trust in cues"]),
     )

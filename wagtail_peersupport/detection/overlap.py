@@ -70,7 +70,12 @@ def question_of(text: str) -> Question:
 
 def content_stems(text: str) -> frozenset[str]:
     """The content words of a text, given as HTML or as plain text: one stem for each."""
-    return frozenset(map(_cut, _content(words(read(text).own))))
+    return stems_of(words(read(text).own))
+
+
+def stems_of(tokens: Iterable[Word]) -> frozenset[str]:
+    """The content words among some words: one stem for each."""
+    return frozenset(map(_cut, _content(tokens)))
 
 
 def _stems(reply: Iterable[Word]) -> set[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wagtail_peersupport.detection.asking import Sentence, understand, weigh
 from wagtail_peersupport.detection.cues import Sense
-from wagtail_peersupport.detection.overlap import content_stems
+from wagtail_peersupport.detection.overlap import stems_of
 from wagtail_peersupport.detection.text import read
 from wagtail_peersupport.detection.words import PAUSE, Word, fold
 
@@ -23,6 +23,7 @@ class Signs:
     """A comment by itself, as far as it shows whom it answers."""
 
     length: int
+    words: frozenset[str]
     stems: frozenset[str]
     capitals: frozenset[str]
     """Its words with a capital letter, folded: names are among them."""
@@ -47,10 +48,12 @@ def signs_of(text: str) -> Signs:
     """Read a comment, given as HTML or as plain text."""
     __, sentences = understand(read(text).sentences)
     tokens = [word for s in sentences for word in s.words if word.folded != PAUSE]
+    folded = frozenset(word.folded for word in tokens)
     starts = [word.folded for word in sentences[0].words[:2]] if sentences else []
     return Signs(
         length=len(tokens),
-        stems=content_stems(text),
+        words=folded,
+        stems=stems_of(tokens),
         capitals=_capitals(tokens),
         asks=any(asking.weight >= ASKS_WEIGHT for asking in weigh(sentences)),
         thanks=_any(sentences, Sense.THANKS),
@@ -60,7 +63,7 @@ def signs_of(text: str) -> Signs:
         reacts=_listed("reacts", starts) or _any(sentences[:1], Sense.SETTLES),
         starts_with_self=_listed("self", starts[:1]),
         greets=_listed("greets", starts[:1]),
-        names_post=_listed("post", {word.folded for word in tokens}),
+        names_post=_listed("post", folded),
     )
 
 

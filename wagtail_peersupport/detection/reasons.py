@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from wagtail_peersupport.detection.asking import Sentence
 from wagtail_peersupport.detection.cues import Sense
-from wagtail_peersupport.detection.forms import Features
 from wagtail_peersupport.detection.model import Linear
 from wagtail_peersupport.detection.taking_apart import Parts
 
@@ -96,13 +95,8 @@ def _all(parts: Parts, head: Linear, sentence: Linear) -> Iterator[tuple[str, fl
         return
     # How much of a sentence's score reaches that of the comment.
     scale = (head.weights.get("sentence", 0.0)) / 2
-    yield from _of_sentence(parts.by_sentence[parts.best], best, sentence, scale)
-
-
-def _of_sentence(
-    found: Features, best: Sentence | None, model: Linear, scale: float
-) -> Iterator[tuple[str, float]]:
-    for name, share in model.shares(found).items():
+    shares = sentence.shares(parts.by_sentence[parts.best], parts.words[parts.best])
+    for name, share in shares.items():
         if text := _text(name, best):
             yield text, scale * share
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wagtail_peersupport.detection.asking import Asking, Sentence, understand, weigh
 from wagtail_peersupport.detection.by_cues import Judgement, judge
 from wagtail_peersupport.detection.features import comment_features, sentence_features
-from wagtail_peersupport.detection.forms import Features, form_features
+from wagtail_peersupport.detection.forms import Features, form_features, tokens_of, word_names
 from wagtail_peersupport.detection.model import Linear, Model
 from wagtail_peersupport.detection.text import Reading, read
 from wagtail_peersupport.detection.types import Context
@@ -25,6 +25,7 @@ class Parts:
     sentences: Sequence[Sentence]
     weighed: Sequence[Asking]
     by_sentence: Sequence[Features]
+    words: Sequence[Sequence[str]]
     judgement: Judgement
     features: Features
     """Of the whole comment."""
@@ -46,6 +47,8 @@ class Sentences:
     sentences: Sequence[Sentence]
     weighed: Sequence[Asking]
     features: Sequence[Features]
+    words: Sequence[Sequence[str]]
+    """The names of the features that the words of each sentence are."""
 
 
 def sentences_of(text: str, language: str, form: Linear) -> Sentences:
@@ -53,11 +56,14 @@ def sentences_of(text: str, language: str, form: Linear) -> Sentences:
     reading = read(text)
     guess, sentences = understand(reading.sentences, language)
     weighed = weigh(sentences)
-    features = sentence_features(sentences, weighed)
-    for sentence, found in zip(sentences, features, strict=True):
-        score = form.score(form_features(sentence.words, guess, language))
-        found["form"] = max(-_FORM_RANGE, min(_FORM_RANGE, score)) / 2
-    return Sentences(reading, guess, sentences, weighed, features)
+    tokens = [tokens_of(sentence.words) for sentence in sentences]
+    words = list(map(word_names, tokens))
+    features = sentence_features(sentences, weighed, tokens)
+    for at, sentence in enumerate(sentences):
+        its = form_features(tokens[at], sentence.words, guess, language)
+        score = form.score(its, words[at])
+        features[at]["form"] = max(-_FORM_RANGE, min(_FORM_RANGE, score)) / 2
+    return Sentences(reading, guess, sentences, weighed, features, words)
 
 
 def whole(found: Sentences, scores: Sequence[float], context: Context) -> Parts:
@@ -82,6 +88,7 @@ def whole(found: Sentences, scores: Sequence[float], context: Context) -> Parts:
         found.sentences,
         found.weighed,
         found.features,
+        found.words,
         judgement,
         features,
         best,
@@ -91,7 +98,7 @@ def whole(found: Sentences, scores: Sequence[float], context: Context) -> Parts:
 def take_apart(text: str, context: Context, model: Model) -> Parts:
     """A comment in its parts, read with a model."""
     found = sentences_of(text, context.language, model.form)
-    scores = [model.sentence.score(features) for features in found.features]
+    scores = list(map(model.sentence.score, found.features, found.words))
     return whole(found, scores, context)
 
 

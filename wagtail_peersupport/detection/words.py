@@ -56,7 +56,7 @@ def words(text: str) -> list[Word]:
     return list(map(_as_word, _WORD.findall(text)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _as_word(token: str) -> Word:
     return Word(token, PAUSE if token in _PAUSES else _APOSTROPHES.sub("", fold(token)))
 

@@ -8,10 +8,10 @@ from wagtail_peersupport.report.words import count
 PROJECT = "Wagtail Peer Support"
 METHOD = (
     """A program read every approved comment and guessed which ones call for a response: questions
-    and problems. We call both questions; ideas are not counted. It goes by cues, such as “does anyone know”,
-    or a question mark that is meant, and knows English, German, French and Spanish best. It
-    overlooks some, and takes some for questions that are none. Comments by the blog’s own authors
-    are never counted as questions.""",
+    and problems. We call both questions; ideas are not counted. It goes by cues, such as “does
+    anyone know”, or a question mark that is meant, and knows English, German, French and Spanish
+    best. It overlooks some, and takes some for questions that are none. Comments by the blog’s own
+    authors are never counted as questions.""",
     """An answer is a reply by somebody other than the asker that gives information or advice: one
     that was written as a reply, or that names the asker or quotes the question. Thanks, jokes, “me
     too” and questions back are no answers. An answer that points at nobody, or was sent by e-mail,

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from wagtail.log_actions import registry
 
-from .. import permissions
+from .. import comments, permissions
 from ..models import SupportThread
 
 
@@ -27,9 +27,15 @@ def history_of(thread: SupportThread) -> list[Any]:
     """The log entries of a thread and of its question, newest first."""
     entries = [
         entry
-        for instance in (thread, thread.comment)
+        for instance in (thread, _as_logged(thread.comment))
         for entry in registry.get_logs_for_instance(instance).select_related(
             "user__wagtail_userprofile"
         )
     ]
     return sorted(entries, key=lambda entry: entry.timestamp, reverse=True)
+
+
+def _as_logged(comment: Any) -> Any:
+    """The comment as a row of the site's own model, if it has one: so it stands in the log."""
+    model = comments.comment_model()
+    return comment if isinstance(comment, model) else model.norel_objects.get(pk=comment.pk)

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import ButtonWithDropdown
 
 from .. import comments
+from ..addresses import Addresses
 from ..conf import conf
 from ..detection.text import plain_text
 from ..models.choices import Kind
@@ -68,10 +69,10 @@ class UnsureView(StaffListingView):
         return [
             UnsureColumn("comment", label=_("Comment"), width="50%"),
             Column("author", label=_("By"), accessor=shown_name),
-            Column("post", label=_("Post"), accessor=lambda row: row.post_title),
+            PlaceColumn("post", label=_("Post"), accessor=lambda row: row.post_title),
             Column("why", label=_("What the engine noticed"), accessor=noticed),
             Column("score", label=_("Score"), accessor=score),
-            DateColumn("submit_date", label=_("Written"), sort_key="submit_date"),
+            DateColumn("submit_date", label=_("Written")),
         ]
 
     def get_base_queryset(self) -> QuerySet:
@@ -80,10 +81,19 @@ class UnsureView(StaffListingView):
     def rows(self, object_list: Any) -> list[Any]:
         rows = list(object_list)
         posts = comments.page_model().objects.in_bulk({comments.page_pk(row) for row in rows})
+        addresses = Addresses(self.viewer)
         for row in rows:
-            row.post_title = posts[comments.page_pk(row)].title
+            post = posts[comments.page_pk(row)]
+            row.post_title = post.title
+            row.post_url = f"{addresses.of_page(post)}#c{row.pk}"
             row.words = shortened(plain_text(row.comment))
         return rows
+
+
+class PlaceColumn(Column):
+    """The post, linked to the comment's place under it."""
+
+    cell_template_name = "wagtail_peersupport/staff/post_cell.html"
 
 
 class UnsureColumn(Column):

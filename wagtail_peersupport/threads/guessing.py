@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.module_loading import import_string
-
 from .. import comments, permissions
-from ..conf import conf
+from ..actions.engines import site_engine
 from ..detection.types import Context
 from ..models import SupportReply, SupportThread
 from ..viewer import Viewer
@@ -17,7 +15,7 @@ def wants_answer(words: str, page: Any, parent: Any, viewer: Viewer) -> bool:
     """Whether these words, sent under ``page`` in reply to ``parent`` (or None), would be taken for
     something that somebody should answer, surely enough for readers to see it.
     """
-    engine = import_string(conf.ENGINE)()
+    engine = site_engine()
     return engine.analyse(words, _context(page, parent, viewer)).opens_thread
 
 

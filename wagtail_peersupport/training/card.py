@@ -43,8 +43,8 @@ def card(facts: Facts) -> str:
         [
             f"# Model card: {facts.version}",
             "",
-            "Sparse linear models over named cues and words, run in plain Python. They tell whether",
-            "a comment needs support (a person should respond), and of what kind it is.",
+            "Sparse linear models over named cues and words, run in plain Python. They tell",
+            "whether a comment needs support (a person should respond), and of what kind it is.",
             "",
             "## What it was learned from",
             "",
@@ -69,13 +69,13 @@ def _corpus(facts: Facts) -> list[str]:
     changed = ", ".join(f"{count} of {name}" for name, count in CHANGED_BY_SECOND_READER.items())
     return [
         f"{len(lines):,} comments, {facts.written:,} of them written for this project under",
-        "invented posts and read by a second reader who did not see the first labels. Where the two",
-        "differed a third reading decided, which changed these labels of the shipped corpus:",
+        "invented posts and read by a second reader who did not see the first labels. Where the",
+        "two differed a third reading decided, which changed these labels of the shipped corpus:",
         f"{changed}.",
         "",
         f"- Comments that need support: {needs:,} ({needs / len(lines):.0%}).",
-        f"- Near-duplicates (cosine of character n-grams of {NEAR_DUPLICATE} or more with an earlier",
-        f"  comment): {near} ({near / len(lines):.1%}).",
+        f"- Near-duplicates (cosine of character n-grams of {NEAR_DUPLICATE} or more with an",
+        f"  earlier comment): {near} ({near / len(lines):.1%}).",
         f"- Left out on request: {facts.left_out}.",
         "",
         "| language | comments | need support |",
@@ -104,14 +104,15 @@ def _others(facts: Facts) -> list[str]:
     sets = ", ".join(f"{one['comments']} comments" for one in facts.sets.values())
     corrected = (
         [
-            "A correction of a few dozen coefficients over readable features (no word) was fitted on",
-            f"labelled comments of real blogs that are not in this project: {sets}.",
+            "A correction of a few dozen coefficients over readable features (no word) was fitted",
+            f"on labelled comments of real blogs that are not in this project: {sets}.",
         ]
         if facts.sets
         else ["No correction by comments of real blogs was applied."]
     )
     return [
-        "How questions are formed was learned from two public sets, of which only weights are here:",
+        "How questions are formed was learned from two public sets, of which only weights are",
+        "here:",
         "sentences of the Universal Dependencies English Web Treebank (CC BY-SA 4.0), labelled by",
         "whether they end in a question mark, and questions and statements of XQuAD in ten",
         "languages (CC BY-SA 4.0), all without their question marks.",
@@ -130,8 +131,8 @@ def _figures(facts: Facts) -> list[str]:
         f"precision {its.precision:.2f}, recall {its.recall:.2f}, F1 {its.f1:.2f},",
         f"average precision {average_precision(facts.labels, scores):.2f}.",
         "",
-        f"Thresholds: {THRESHOLDS.unsure} (for people to decide), {THRESHOLDS.needs} (needs support),",
-        f"{THRESHOLDS.public} (sure enough for every reader to see).",
+        f"Thresholds: {THRESHOLDS.unsure} (for people to decide), {THRESHOLDS.needs} (needs",
+        f"support), {THRESHOLDS.public} (sure enough for every reader to see).",
     ]
 
 
@@ -162,10 +163,10 @@ def near_duplicates(texts: Sequence[str]) -> int:
 _LIMITS = [
     "## Where it ends",
     "",
-    "- English, German, French and Spanish are measured. Elsewhere only the form of a question is",
-    "  known, and the engine calls itself unsure: no comment becomes public as a question by itself.",
-    "- Irony, jokes among regulars and rhetorical questions are its most frequent errors; questions",
-    "  asked without a question mark and without a usual phrase are what it misses most.",
+    "- English, German, French and Spanish are measured. Elsewhere only the form of a question",
+    "  is known, and the engine calls itself unsure: people decide what is shown as a question.",
+    "- Irony, jokes among regulars and rhetorical questions are its most frequent errors;",
+    "  questions without a question mark and without a usual phrase are what it misses most.",
     "- The corpus was written, not collected: real blogs joke more and explain less.",
     "- It judges words, not people: nothing about a writer but their place in the conversation.",
 ]

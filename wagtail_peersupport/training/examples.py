@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from wagtail_peersupport.detection.forms import WORD_VALUE, Features
 from wagtail_peersupport.detection.links import Earlier, find_target, pointers
 from wagtail_peersupport.detection.model import Linear
 from wagtail_peersupport.detection.taking_apart import Sentences, sentences_of
@@ -24,6 +25,14 @@ class Example:
     context: Context
     found: Sentences
     weight: float = 1.0
+
+    @property
+    def told(self) -> list[Features]:
+        """Of each sentence all features, its words among them."""
+        return [
+            features | dict.fromkeys(words, WORD_VALUE)
+            for features, words in zip(self.found.features, self.found.words, strict=True)
+        ]
 
 
 def without_marks(text: str) -> str:

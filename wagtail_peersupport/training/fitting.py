@@ -13,7 +13,7 @@ from wagtail_peersupport.detection.forms import Features
 from wagtail_peersupport.detection.model import Linear
 
 DIGITS = 3
-LEAST_WEIGHT = 0.02
+LEAST_WEIGHT = 0.04
 
 
 def fit(

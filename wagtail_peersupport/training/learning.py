@@ -4,7 +4,13 @@ import random
 from collections.abc import Callable, Sequence
 
 from wagtail_peersupport.detection.asking import understand
-from wagtail_peersupport.detection.forms import Features, form_features
+from wagtail_peersupport.detection.forms import (
+    WORD_VALUE,
+    Features,
+    form_features,
+    tokens_of,
+    word_names,
+)
 from wagtail_peersupport.detection.model import Linear
 from wagtail_peersupport.detection.taking_apart import Parts, whole
 
@@ -26,7 +32,12 @@ def learn_form(lines: Sequence[Line]) -> Linear:
     features: list[Features] = []
     for line in lines:
         language, sentences = understand([without_marks(line.text)], line.language)
-        features.append(form_features(sentences[0].words, language, line.language))
+        words = sentences[0].words
+        tokens = tokens_of(words)
+        features.append(
+            form_features(tokens, words, language, line.language)
+            | dict.fromkeys(word_names(tokens), WORD_VALUE)
+        )
     return fit(features, [line.needs for line in lines], strength=FORM_STRENGTH, least_count=3)
 
 
@@ -52,7 +63,7 @@ def learn_sentences(found: Sequence[Example]) -> Linear:
         labels: list[bool] = []
         weights: list[float] = []
         for one in found:
-            chosen = list(one.found.features)
+            chosen = one.told
             if one.line.needs and chosen:
                 scores = score(one)
                 chosen = [chosen[scores.index(max(scores))]]
@@ -71,7 +82,7 @@ def by_hand(one: Example) -> list[float]:
 
 def by(model: Linear) -> Scorer:
     """The sentences' scores by a model."""
-    return lambda one: [model.score(features) for features in one.found.features]
+    return lambda one: list(map(model.score, one.found.features, one.found.words))
 
 
 def in_parts(found: Sequence[Example], score: Scorer) -> list[Parts]:

@@ -38,17 +38,14 @@ class Line:
 
 def read_lines(path: Path) -> list[Line]:
     """The comments of a ``.jsonl`` or ``.jsonl.gz`` file, in order. Raises BadLine, OSError."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open("rt", encoding="utf-8")
-    )
-    with opened as file:
-        return [
-            _line(raw, f"{path.name}, line {number}", number)
-            for number, raw in enumerate(file, 1)
-            if raw.strip()
-        ]
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    # Only "\n" ends a line: a text may hold other separators.
+    return [
+        _line(raw, f"{path.name}, line {number}", number)
+        for number, raw in enumerate(text.split("\n"), 1)
+        if raw.strip()
+    ]
 
 
 def _line(raw: str, place: str, number: int) -> Line:
