@@ -1,5 +1,7 @@
 import pytest
 
+from wagtail_peersupport.detection.model import SHIPPED
+
 from .messages import found
 
 
@@ -14,6 +16,8 @@ from .messages import found
         ({"HEAD_START_HOURS": -1}, "E018"),
         ({"ENGINE": "shop.detection.Engine"}, "E019"),
         ({"ENGINE": None}, "E018"),
+        ({"WEIGHTS": "no/such/folder"}, "E027"),
+        ({"WEIGHTS": str(SHIPPED)}, None),
         ({"BASE_TEMPLATE": "blog/base.html"}, None),
         ({"BASE_TEMPLATE": "blog/bass.html"}, "E020"),
     ],

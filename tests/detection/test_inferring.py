@@ -1,14 +1,14 @@
 """Which earlier comment a flat comment answers that names and quotes nobody."""
 
 import tomllib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from wagtail_peersupport.detection.inferring import SHIPPED, WINDOW, Said, infer, load
 from wagtail_peersupport.detection.types import LinkHow
 
-START = datetime(2025, 5, 5, 9, 0)
+START = datetime(2025, 5, 5, 9, 0, tzinfo=UTC)
 TITLE = "Caring for a cast iron pan"
 HOUSE = "Mara"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
 from ..conf import TABLE
+from ..detection.model import load
 from .paste import paste
 
 WRITE = "Write in your settings"
@@ -65,6 +67,23 @@ def check_engine() -> Iterator[CheckMessage]:
                 "Correct the path, or go back to our own", _line("ENGINE", TABLE["ENGINE"].default)
             ),
             id="peersupport.E019",
+        )
+
+
+def check_weights() -> Iterator[CheckMessage]:
+    folder = _known().get("WEIGHTS", "")
+    if not isinstance(folder, str) or not folder:
+        return
+    try:
+        load(Path(folder))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield Error(
+            f"PEERSUPPORT['WEIGHTS'] names a folder that holds no weights: {error}.",
+            hint=paste(
+                "Make them, or take the setting out",
+                f"python manage.py peersupport_train --to {folder}",
+            ),
+            id="peersupport.E027",
         )
 
 

@@ -31,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     own_settings.check_names,
     own_settings.check_values,
     own_settings.check_engine,
+    own_settings.check_weights,
     own_settings.check_base_template,
     services.check_task_apps,
     services.check_search,

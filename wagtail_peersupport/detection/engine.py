@@ -33,7 +33,11 @@ class LinearEngine:
     def __init__(self, weights: Path = SHIPPED) -> None:
         """Use the weights of a folder. Raises what ``model.load`` raises."""
         self.model: Model = load(weights)
-        self.version = f"{self.model.version} {CUES}"
+
+    @property
+    def version(self) -> str:
+        """Names the weights and the cues."""
+        return f"{self.model.version} {CUES}"
 
     def analyse(self, text: str, context: Context = NO_CONTEXT) -> Analysis:
         """Understand one comment, given as HTML or as plain text."""

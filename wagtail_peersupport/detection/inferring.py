@@ -37,8 +37,8 @@ ALIKE = 0.6
 
 SAME_AGAIN_WORDS = 4
 MOST_SHARED = 3
-LONG_AGO_DAYS = 24.0
 _HOUR = 3600.0
+_DAY_HOURS = 24
 
 Points = dict[str, float]
 
@@ -282,8 +282,8 @@ def _in_time(here: Place, there: Place, *, is_same: bool) -> Points:
     points: Points = {
         "20 minutes": hours < 1 / 3,
         "hour": hours < 1,
-        "day": hours < LONG_AGO_DAYS,
+        "day": hours < _DAY_HOURS,
     }
     if here.said.by_owner and not is_same:
-        points["owner, days"] = log(1 + hours / 24)
+        points["owner, days"] = log(1 + hours / _DAY_HOURS)
     return points

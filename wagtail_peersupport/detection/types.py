@@ -162,8 +162,10 @@ class Analysis:
 class Engine(Protocol):
     """Reads one comment, without state: the same text and context give the same analysis."""
 
-    version: str
-    """Changes whenever a comment may be understood differently, so that it is read again."""
+    @property
+    def version(self) -> str:
+        """Changes whenever a comment may be understood differently, so that it is read again."""
+        ...
 
     def analyse(self, text: str, context: Context = NO_CONTEXT) -> Analysis:
         """Understand one comment, given as HTML or as plain text."""

@@ -29,7 +29,7 @@ from .learning import (
     out_of_fold,
     with_variants,
 )
-from .lines import Line, read_lines
+from .lines import BadLine, Line, read_lines
 from .writing import (
     CARD_FILE,
     CORRECTION_FILE,
@@ -64,6 +64,8 @@ def train(wish: Wish, folder: Path, say: Say) -> None:
     """Write the weights and their model card into a folder. Raises BadLine, OSError."""
     out = read_lines(wish.leave_out) if wish.leave_out else []
     corpus = _without(_corpus(wish.add), out)
+    if len({line.needs for line in corpus}) == 1:
+        raise BadLine("There is nothing to learn: it takes comments of both labels, 0 and 1.")
     say(f"{len(corpus):,} comments to learn from")
     public = _without([line for path in wish.form for line in read_lines(path)], out)
     form = _form(wish, public, say)

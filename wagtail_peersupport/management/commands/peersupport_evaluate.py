@@ -18,8 +18,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("task", choices=TASKS, help="what to measure")
-        parser.add_argument("file", type=Path, help="labelled comments (.jsonl or .jsonl.gz)")
+        parser.add_argument("task", choices=TASKS, metavar="TASK", help="what to measure")
+        parser.add_argument(
+            "file", type=Path, metavar="FILE", help="labelled comments (.jsonl or .jsonl.gz)"
+        )
         parser.add_argument(
             "--weights", type=Path, metavar="DIR", help="use the weights in this folder"
         )
