@@ -76,7 +76,7 @@ def test_staff_accept_only_after_the_window(answers, admin_user):
 
 
 def test_an_idea_has_no_accepted_answer(ann, post):
-    idea = ann.write(post, "It would be great if you offered tote bags with the herring print.")
+    idea = ann.write(post, "Could you offer tote bags with the herring print?")
     reply = Reader("Bob").write(post, "They had some two years ago, in blue and in grey.", idea)
     assert SupportThread.objects.get().kind == "idea"
     assert ann.press("accept", reply).status_code == 403

@@ -98,5 +98,5 @@ def test_archive_never_enters_the_queue(thread, staff):
 
 
 def test_an_idea_is_never_overdue(post, staff):
-    Reader("Ann").write(post, "It would be great if you offered tote bags with the herring print.")
+    Reader("Ann").write(post, "Could you offer tote bags with the herring print?")
     assert queue(timedelta(days=30)) == []

@@ -108,6 +108,10 @@ OUTSIDE = {
         QUESTION,
         ("Runa", "Hello, does this also work for enamel pots?"),
     ),
+    "another reader's question about the same, minutes later": (
+        QUESTION,
+        ("Runa", "Do metal spoons scratch it?", timedelta(minutes=5)),
+    ),
     "somebody's own story": (
         PRAISE,
         ("Runa", "I got mine from my grandmother and fry eggs in it every Sunday."),

@@ -62,7 +62,7 @@ def test_plain_comment_has_neither_frame_nor_state(client, post, say):
 
 
 def test_idea_is_called_an_idea(client, post, say):
-    idea = say(post, "It would be great if you made tote bags, please!")
+    idea = say(post, "Could you make tote bags, please?")
     SupportThread.objects.filter(comment_id=idea.pk).update(kind="idea")
     assert SupportThread.objects.get(comment_id=idea.pk).is_idea
     assert "◇ Idea" in plain(item(client.get(post.url), idea))

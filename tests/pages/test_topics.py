@@ -151,7 +151,7 @@ def test_the_writer_is_told_the_time_of_the_topic(client, hub, topics, post, say
 
 def test_ideas_about_a_topic_for_staff_are_everybodys(client, hub, topics, post, say):
     Topic.objects.filter(slug="billing").update(words="tote bags")
-    say(post, "It would be great if you offered tote bags with the herring print.")
+    say(post, "Could you offer tote bags with the herring print?")
     assert SupportThread.objects.get().topic.staff_only
     assert "Staff answer questions" not in words(client.get(post.url))
 

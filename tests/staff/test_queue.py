@@ -131,7 +131,7 @@ def test_reasons_kinds_answers_and_posts_narrow_it(queue, ask, make_post, viewer
     ask(WASH)
     flagged = ask(SHIP, page=other)
     followups.ask_for_staff(flagged, viewer)
-    idea = ask("It would be great if you offered tote bags with the herring print.", days=1)
+    idea = ask("Could you offer tote bags with the herring print?", days=1)
     assert queue(reason="staff-flagged") == [SHIP]
     assert queue(reason="reader-asked") == []
     assert set(queue(reason="unanswered")) == {WASH, SHIP}

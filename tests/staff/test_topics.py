@@ -136,7 +136,7 @@ def test_an_example_is_enough_and_others_like_it_follow(
     office, ask, django_capture_on_commit_callbacks
 ):
     example = ask("Does the heavy herring shirt crack in the cold?")
-    like_it = ask("Did the herring shirt of yours crack, too?")
+    like_it = ask("Will the herring shirt crack when I wash it?")
     page = office.get(reverse("peersupport_topics:add")).content.decode()
     assert f"{example.title} ({example.page.title})" in page.replace("&#x27;", "'")
     with django_capture_on_commit_callbacks(execute=True):
@@ -215,7 +215,7 @@ def test_what_staff_resolved_waits_again_once_somebody_writes(bill, say, mara):
 
 def test_ideas_and_archive_wait_for_nobody(billing, ask, loic):
     ask(BILL, days=400)
-    ask("It would be great if you charged in pounds as well.", days=0)
+    ask("Could you add prices in pounds?", days=0)
     assert waiting() == []
 
 
@@ -224,7 +224,7 @@ def test_the_queue_says_why_since_when_and_until_when(desk, bill, say):
     Topic.objects.update(response_target_hours=4)
     response = desk.get(reverse("peersupport_staff:queue"), {"reason": "staff-topic"})
     (row,) = response.context["table"].data
-    assert row.reasons == ("A topic for staff",)
+    assert row.reasons == ("Urgent: money, “charged twice”", "A topic for staff")
     assert row.waiting_since == bill.asked_at
     assert row.due_at - bill.asked_at == timezone.timedelta(hours=4)
     html = response.content.decode()

@@ -54,7 +54,7 @@ def test_only_unanswered_questions_of_the_archive_are_in_it(worth, ask, say):
     ask(WASH, days=5)
     answered = ask(TOURS, days=300)
     say("Yes, write to us and we find a day.", name="Bob", days=299, parent=answered.comment)
-    ask("It would be great if you offered tote bags with the herring print.", days=300)
+    ask("Could you offer tote bags with the herring print?", days=300)
     assert worth() == []
 
 

@@ -110,7 +110,12 @@ class _Post:
         return read
 
     def _links(self) -> dict[int, Link | None]:
-        known = {row.pk: self._link(row) for row in self.rows}
+        known: dict[int, Link | None] = {}
+        earlier: list[Earlier] = []
+        for row in self.rows:
+            known[row.pk] = self._link(row, earlier)
+            if comments.is_shown(row):
+                earlier.append(Earlier(row.pk, row.user_name, row.comment))
         said = [self._said(row, known[row.pk]) for row in self.rows]
         return known | infer(said, self.page.title)
 
@@ -135,7 +140,7 @@ class _Post:
         is_page_owner = row.user_id is not None and row.user_id == self.page.owner_id
         return is_page_owner or row.pk in self.known.by_owner
 
-    def _link(self, row: Any) -> Link | None:
+    def _link(self, row: Any, earlier: list[Earlier]) -> Link | None:
         """What is known to be answered: a person said so, or the writer did."""
         decision = self.known.decisions.get(row.pk)
         if self._stands_apart(row):
@@ -146,12 +151,6 @@ class _Post:
             return Link(row.parent_id, LinkHow.REPLIED, 1.0)
         if not may_point(row.comment):
             return None
-        earlier = [
-            Earlier(other.pk, other.user_name, other.comment)
-            for other in self.rows
-            if (other.submit_date, other.pk) < (row.submit_date, row.pk)
-            and comments.is_shown(other)
-        ]
         return find_target(pointers(row.comment), earlier)
 
     def _context(self, row: Any, target: Read | None, opener: Any) -> Context:

@@ -44,15 +44,20 @@ def kind_of_need(weighed: Sequence[Asking]) -> Kind:
     return best.kind if best.kind in NEEDS else Kind.QUESTION
 
 
-def excused(role: Role, context: Context, *, is_sure: bool) -> bool:
-    """Whether what looks like a need is part of a conversation that a thread already holds."""
+def excused(role: Role, context: Context, *, is_sure: bool, calls: bool) -> bool:
+    """Whether what looks like a need is part of a conversation that a thread already holds.
+
+    Who ``calls`` everybody asks something new, even below the asker's own words.
+    """
     if role in {Role.ME_TOO, Role.THANKS}:
         return True
     if not context.in_thread:
         return False
     if context.by_asker:
         return not is_sure
-    return context.parent_by_asker or context.by_author or context.by_staff
+    if context.by_author or context.by_staff:
+        return True
+    return context.parent_by_asker and not calls
 
 
 def _from_whole(sentences: Sequence[Sentence], best: Asking) -> list[Evidence]:

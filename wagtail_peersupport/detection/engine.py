@@ -21,7 +21,7 @@ from wagtail_peersupport.detection.words import LANGUAGES
 _JUST_BELOW = 0.001
 _CALLS = frozenset({Sense.PLEADS, Sense.CALLS})
 
-CUES = "cues-4"
+CUES = "cues-5"
 """Raised when phrases or rules change what is read, weights or not."""
 
 
@@ -48,8 +48,12 @@ class LinearEngine:
         calls = _calls_for_help(parts)
         if calls:
             score = max(score, limits.public)
+        urgency = urgency_of(parts.sentences, context)
+        if urgency and score >= limits.needs:
+            # A doubtful question can wait for a second look; what is urgent cannot.
+            score = max(score, limits.public)
         is_sure = score >= limits.public and (calls or parts.language in LANGUAGES)
-        if excused(role, context, is_sure=is_sure):
+        if excused(role, context, is_sure=is_sure, calls=calls):
             score = min(score, limits.unsure - _JUST_BELOW)
             is_sure = False
         needs = score >= limits.needs
@@ -67,7 +71,7 @@ class LinearEngine:
             is_unsure=score >= limits.unsure and not is_sure,
             kind_score=round(kind_score, 3),
             role_score=round(role_score, 3),
-            urgency=urgency_of(parts.sentences, context),
+            urgency=urgency,
         )
 
     def _need(self, parts: Parts, context: Context) -> tuple[float, tuple[str, ...]]:

@@ -32,10 +32,9 @@ MANY_FRESH = 3
 TITLE_WORD = 0.4
 """What a word of the title counts, as everybody uses it."""
 
-ALIKE = 0.6
-"""The share of common words from which a comment says the same again."""
+SAME_SHARE, SAME_WORDS = 0.6, 4
+"""From which share of common words on two comments say the same, and how many words that takes."""
 
-SAME_AGAIN_WORDS = 4
 MOST_SHARED = 3
 _HOUR = 3600.0
 _DAY_HOURS = 24
@@ -167,13 +166,11 @@ def _sum(points: Points, weights: Mapping[str, float]) -> float:
 
 
 def choices(before: Before, here: Place) -> Iterator[tuple[int, Points]]:
-    """The comments that may be meant, latest first, each with what speaks for it. Who says
-    the same again answers what the first one answered.
-    """
+    """The comments that may be meant, latest first, each with what speaks for it."""
     likeness = _Likeness(before, here)
     count = len(before.places)
     for at in range(count - 1, max(-1, count - 1 - WINDOW), -1):
-        if not _says_again(here.signs, before.places[at].signs):
+        if not _is_a_need_of_its_own(before, here, at):
             yield at, for_comment(before, here, at, likeness)
 
 
@@ -269,10 +266,22 @@ def _to_somebody_else(before: Before, here: Place, at: int, alike: float) -> Poi
     return points
 
 
-def _says_again(own: Signs, other: Signs) -> bool:
-    if own.length < SAME_AGAIN_WORDS:
+def _is_a_need_of_its_own(before: Before, here: Place, at: int) -> bool:
+    """Whether two comments say the same, or two readers ask beside each other: taken for a reply,
+    the later one would get no answer.
+    """
+    there = before.places[at]
+    if _say_the_same(here.signs.words, there.signs.words):
+        return True
+    if not here.signs.asks or here.said.by_owner or there.said.by_owner:
         return False
-    return len(own.words & other.words) >= ALIKE * len(own.words | other.words)
+    target = before.targets.get(at)
+    in_talk = target is not None and before.places[target].said.writer == here.said.writer
+    return not in_talk and here.said.writer != there.said.writer
+
+
+def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one) >= SAME_WORDS and len(one & other) >= SAME_SHARE * len(one | other)
 
 
 def _in_time(here: Place, there: Place, *, is_same: bool) -> Points:

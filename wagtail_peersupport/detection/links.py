@@ -7,6 +7,7 @@ words, stand above.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 from wagtail_peersupport.detection.text import plain_text, read
@@ -89,20 +90,18 @@ def find_target(found: Pointers, earlier: Sequence[Earlier]) -> Link | None:
 
 
 def _by_quote(quotes: Sequence[str], earlier: Sequence[Earlier]) -> Link | None:
-    if not quotes:
-        return None
-    texts = [(comment, _fold_words(plain_text(comment.text))) for comment in reversed(earlier)]
-    for quote in quotes:
-        words = _fold_words(quote)
+    for words in map(_fold_words, quotes):
         if len(words.split()) < _FEWEST_QUOTED_WORDS:
             continue
-        for comment, text in texts:
-            if f" {words} " in f" {text} ":
+        for comment in reversed(earlier):
+            if f" {words} " in f" {_folded_text(comment.text)} ":
                 return Link(comment.id, LinkHow.QUOTED, _QUOTED)
     return None
 
 
 def _by_name(mentions: Sequence[str], earlier: Sequence[Earlier]) -> Link | None:
+    if not mentions:
+        return None
     latest = {_fold_name(comment.author): comment for comment in earlier}
     by_handle = {name.replace(" ", ""): comment for name, comment in latest.items()}
     by_first_name = {name.split(" ")[0]: comment for name, comment in latest.items() if name}
@@ -133,8 +132,14 @@ def _readings(words: str) -> Iterator[str]:
         yield " ".join(parts[:length])
 
 
+@lru_cache(maxsize=4096)
 def _fold_name(name: str) -> str:
     return " ".join(normalize("NFKC", name).casefold().split()).strip(".,:;!?@'’ ")
+
+
+@lru_cache(maxsize=4096)
+def _folded_text(raw: str) -> str:
+    return _fold_words(plain_text(raw))
 
 
 def _fold_words(text: str) -> str:
