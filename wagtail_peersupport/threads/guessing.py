@@ -16,7 +16,7 @@ def wants_answer(words: str, page: Any, parent: Any, viewer: Viewer) -> bool:
     something that somebody should answer, surely enough for readers to see it.
     """
     engine = site_engine()
-    return engine.analyse(words, _context(page, parent, viewer)).opens_thread
+    return engine.analyse(words, _context(page, parent, viewer)).needs_support
 
 
 def _context(page: Any, parent: Any, viewer: Viewer) -> Context:
