@@ -210,7 +210,8 @@ def test_every_sense_of_a_cue_is_explained():
 
 def test_the_languages_are_those_that_the_engine_knows():
     names = {"de": "German", "en": "English", "es": "Spanish", "fr": "French"}
-    files = {path.stem for path in (PACKAGE / "detection/languages").glob("*.toml")} - {"any", "questions"}
+    files = {path.stem for path in (PACKAGE / "detection/languages").glob("*.toml")}
+    files -= {"any", "questions"}
     assert files == names.keys()
     text = prose(page("explanation/what-counts-as-a-question.md"))
     assert all(name in text for name in names.values())

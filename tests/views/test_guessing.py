@@ -38,7 +38,7 @@ def guess(client, post, words, **more):
         ("How \x00 do I wash it?", True),
     ],
 )
-def test_only_what_readers_would_see_as_a_question_is_ticked(client, post, words, wanted):
+def test_what_seems_to_need_support_is_ticked(client, post, words, wanted):
     assert guess(client, post, words).json() == {"wants_answer": wanted}
 
 

@@ -44,17 +44,18 @@ def kind_of_need(weighed: Sequence[Asking]) -> Kind:
     return best.kind if best.kind in NEEDS else Kind.QUESTION
 
 
-def excused(role: Role, context: Context, *, is_sure: bool, calls: bool) -> bool:
+def excused(role: Role, context: Context, *, anew: bool, calls: bool) -> bool:
     """Whether what looks like a need is part of a conversation that a thread already holds.
 
-    Who ``calls`` everybody asks something new, even below the asker's own words.
+    The asker must surely ask ``anew``. Who ``calls`` everybody asks something new, even below the
+    asker's own words.
     """
     if role in {Role.ME_TOO, Role.THANKS}:
         return True
     if not context.in_thread:
         return False
     if context.by_asker:
-        return not is_sure
+        return not anew
     if context.by_author or context.by_staff:
         return True
     return context.parent_by_asker and not calls

@@ -49,11 +49,12 @@ class LinearEngine:
         if calls:
             score = max(score, limits.public)
         urgency = urgency_of(parts.sentences, context)
-        if urgency and score >= limits.needs:
+        if urgency and score >= limits.needs and not context.in_thread:
             # A doubtful question can wait for a second look; what is urgent cannot.
             score = max(score, limits.public)
         is_sure = score >= limits.public and (calls or parts.language in LANGUAGES)
-        if excused(role, context, is_sure=is_sure, calls=calls):
+        anew = is_sure and not any(one.has(Sense.NUDGES) for one in parts.sentences)
+        if excused(role, context, anew=anew, calls=calls):
             score = min(score, limits.unsure - _JUST_BELOW)
             is_sure = False
         needs = score >= limits.needs

@@ -13,7 +13,7 @@ from ..viewer import Viewer
 
 def wants_answer(words: str, page: Any, parent: Any, viewer: Viewer) -> bool:
     """Whether these words, sent under ``page`` in reply to ``parent`` (or None), would be taken for
-    something that somebody should answer, surely enough for readers to see it.
+    something that somebody should answer; the writer knows whether that is so.
     """
     engine = site_engine()
     return engine.analyse(words, _context(page, parent, viewer)).needs_support

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from wagtail_peersupport.detection.forms import WORD_VALUE, Features
+from wagtail_peersupport.detection.inferring import Said, infer
 from wagtail_peersupport.detection.links import Earlier, find_target, pointers
 from wagtail_peersupport.detection.model import Linear
 from wagtail_peersupport.detection.taking_apart import Sentences, sentences_of
@@ -65,37 +66,71 @@ def examples(
 
 def contexts_of(post: Sequence[Line]) -> list[Context]:
     """What is known around each comment of a post, where the labels say which need support."""
-    by_id = {line.id: line for line in post}
-    openers: dict[str, Line | None] = {}
+    openers: dict[int, Line | None] = {}
     contexts: list[Context] = []
+    targets = targets_of(post)
     for at, line in enumerate(post):
-        target = by_id.get(line.parent or "") or _pointed_at(line, post[:at])
+        target = targets.get(at)
         opener = None
         if target is not None:
-            opener = target if target.needs else openers.get(target.id)
-        openers[line.id] = opener
-        contexts.append(
-            Context(
-                post_title=line.post.rpartition(" · ")[2],
-                language=line.language,
-                is_reply=target is not None,
-                in_thread=opener is not None,
-                by_asker=opener is not None and opener.author == line.author,
-                parent_by_asker=(
-                    target is not None
-                    and opener is not None
-                    and target.author == opener.author != line.author
-                ),
-                by_author=line.is_owner,
-                question=opener.text if opener is not None else "",
-            )
-        )
+            opener = post[target] if post[target].needs else openers.get(target)
+        openers[at] = opener
+        contexts.append(_context(line, post[target] if target is not None else None, opener))
     return contexts
 
 
-def _pointed_at(line: Line, earlier: Sequence[Line]) -> Line | None:
-    link = find_target(
-        pointers(line.text),
-        [Earlier(at, one.author, one.text) for at, one in enumerate(earlier)],
+def _context(line: Line, target: Line | None, opener: Line | None) -> Context:
+    by_asker = opener is not None and opener.author == line.author
+    return Context(
+        post_title=title_of(line),
+        language=line.language,
+        is_reply=target is not None,
+        in_thread=opener is not None,
+        by_asker=by_asker,
+        parent_by_asker=(
+            target is not None
+            and opener is not None
+            and target.author == opener.author
+            and not by_asker
+        ),
+        by_author=line.is_owner,
+        question=opener.text if opener is not None else "",
     )
-    return earlier[link.target] if link is not None else None
+
+
+def title_of(line: Line) -> str:
+    """The title of a line's post, without the blog."""
+    return line.post.rpartition(" · ")[2]
+
+
+def targets_of(post: Sequence[Line]) -> dict[int, int]:
+    """Which earlier comment each comment of a post answers, by position, as the site would see it:
+    written as a reply, pointing at it, or inferred.
+    """
+    places = {line.id: at for at, line in enumerate(post)}
+    earlier: list[Earlier] = []
+    known: dict[int, int] = {}
+    for at, line in enumerate(post):
+        parent = places.get(line.parent or "", at)
+        link = None if parent < at else find_target(pointers(line.text), earlier)
+        if parent < at:
+            known[at] = parent
+        elif link is not None:
+            known[at] = link.target
+        earlier.append(Earlier(at, line.author, line.text))
+    said = [_said(line, at, known.get(at)) for at, line in enumerate(post)]
+    inferred = infer(said, title_of(post[0])) if post[0].post else {}
+    return {at: link.target for at, link in inferred.items()} | known
+
+
+def _said(line: Line, at: int, target: int | None) -> Said:
+    return Said(
+        id=at,
+        writer=line.author,
+        name=line.author,
+        text=line.text,
+        at=line.written_at,
+        by_owner=line.is_owner,
+        is_placed=target is not None,
+        target=target,
+    )

@@ -3,7 +3,8 @@
 import gzip
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,14 @@ class Line:
     date: str = ""
     language: str = ""
 
-    def saying(self, text: str) -> "Line":
-        """The same comment in other words."""
-        return replace(self, text=text)
+    @property
+    def written_at(self) -> datetime | None:
+        """When, with UTC where no zone is given; None if that is not told."""
+        try:
+            date = datetime.fromisoformat(self.date)
+        except ValueError:
+            return None
+        return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def read_lines(path: Path) -> list[Line]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..actions.reading import Known, Read, read_post
 from ..detection.types import Engine
+from .examples import title_of
 from .lines import Line, by_post
 
 _START = datetime(2000, 1, 1, tzinfo=UTC)
@@ -59,7 +60,7 @@ def rehearse(lines: Sequence[Line], engine: Engine, *, hide_parents: bool = Fals
             by_owner=frozenset(number[id(line)] for line in post if line.is_owner),
             kept={},
         )
-        title = post[0].post.rpartition(" · ")[2]
+        title = title_of(post[0])
         language = next((line.language for line in post if line.language), "")
         reads |= read_post(Post(title, Language(language)), rows, known, engine)
     return [reads[at] for at in range(1, len(lines) + 1)]
@@ -82,8 +83,4 @@ def _row(
 
 def _date(line: Line, at: int) -> datetime:
     """The date of a line, else one that keeps the order."""
-    try:
-        date = datetime.fromisoformat(line.date)
-    except ValueError:
-        return _START + timedelta(minutes=at)
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
+    return line.written_at or _START + timedelta(minutes=at)

@@ -63,7 +63,8 @@ class Post:
 class Said:
     """One comment and what became of it; ``parent`` is the id of the comment it replies to.
 
-    What its author meant by it ("wants", "role") stays in the file: the site must find that out.
+    What its author meant ("wants") the site must find out; but where it proposes to tick "I'd like
+    an answer to this", the author leaves the tick if that is meant.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Said:
     me_too: int = 0
     accepted: str = ""
     needs_staff: bool = False
+    wants: str | None = None
     post: str = ""
 
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions import guests
+from wagtail_peersupport.threads.guessing import wants_answer
 from wagtail_peersupport.viewer import Viewer
 
 
@@ -39,10 +40,20 @@ class Discussion:
         )
         self.rows[said.id] = comment
         self.said[comment.pk] = said
+        wish = True if self._leaves_the_tick(said) else None
         if said.account is None:
             # Every guest confirmed the address by mail, as the settings ask.
-            guests.remember_pending(comment, voter=self.viewer(said).key, address_hash="")
+            guests.remember_pending(
+                comment, voter=self.viewer(said).key, address_hash="", wants_answer=wish
+            )
             guests.confirm_pending(comment)
+        elif wish:
+            guests.remember_wish(comment, wish)
+
+    def _leaves_the_tick(self, said):
+        """Whether the form ticked "I'd like an answer to this", and the writer agreed."""
+        page, parent = self.posts[said.post], self.rows.get(said.parent)
+        return bool(said.wants) and wants_answer(said.text, page, parent, self.viewer(said))
 
     def viewer(self, said):
         """Whoever wrote this: the account, or the guest in a browser that is always the same."""
