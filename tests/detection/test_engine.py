@@ -244,6 +244,24 @@ def test_the_asker_needs_strong_evidence_to_ask_anew():
     assert analyse("Does anyone know if there is a way to return it?", **context).needs_support
 
 
+def test_the_asker_who_is_not_done_is_for_staff_to_see():
+    context = {"is_reply": True, "in_thread": True, "by_asker": True}
+    again = analyse("I tried that, it still doesn't work. What else could it be", **context)
+    assert (again.needs_support, again.is_unsure) == (False, True)
+
+
+def test_who_calls_everybody_asks_anew_even_below_the_asker():
+    words = "Something else: does anyone know where to get the grey one?"
+    assert analyse(words, is_reply=True, in_thread=True, parent_by_asker=True).opens_thread
+
+
+def test_what_is_urgent_is_no_longer_doubtful():
+    calm, urgent = analyse("You sent one twice."), analyse("You charged me twice. I want a refund!")
+    assert urgent.urgency
+    assert urgent.opens_thread
+    assert not calm.opens_thread
+
+
 def test_links_are_noticed():
     assert analyse("see https://example.com").has_link
     assert not analyse("see you").has_link

@@ -136,7 +136,7 @@ def test_an_example_is_enough_and_others_like_it_follow(
     office, ask, django_capture_on_commit_callbacks
 ):
     example = ask("Does the heavy herring shirt crack in the cold?")
-    like_it = ask("Will the herring shirt crack when I wash it?")
+    like_it = ask("Will the herring shirt crack when I wash it?", name="Cleo")
     page = office.get(reverse("peersupport_topics:add")).content.decode()
     assert f"{example.title} ({example.page.title})" in page.replace("&#x27;", "'")
     with django_capture_on_commit_callbacks(execute=True):

@@ -55,7 +55,9 @@ class LinearEngine:
         is_sure = score >= limits.public and (calls or parts.language in LANGUAGES)
         anew = is_sure and not any(one.has(Sense.NUDGES) for one in parts.sentences)
         if excused(role, context, anew=anew, calls=calls):
-            score = min(score, limits.unsure - _JUST_BELOW)
+            # The asker who is not done yet is for staff to see; what others ask back is talk.
+            reopens = context.by_asker and role is Role.CLARIFICATION
+            score = min(score, (limits.needs if reopens else limits.unsure) - _JUST_BELOW)
             is_sure = False
         needs = score >= limits.needs
         kind = kind_of_need(parts.weighed) if needs else parts.judgement.kind
