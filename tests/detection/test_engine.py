@@ -191,7 +191,7 @@ def test_reasons_name_what_was_read_strongest_first():
 
 
 def test_a_question_without_its_mark_shows_its_words():
-    assert analyse("does anyone know if it is cotton").reasons[0].startswith('asks')
+    assert analyse("does anyone know if it is cotton").reasons[0].startswith("asks")
 
 
 @pytest.mark.parametrize("hint", ["de", "de-CH", "DE"])
