@@ -32,6 +32,7 @@ _SENSES = {
     Sense.PRAISES: "praises",
     Sense.ADVISES: "gives advice",
 }
+_FORM = frozenset({"form", "all:form"})
 _TEXTS = {
     "mark": "ends in a question mark",
     "mark:loud": "several question marks",
@@ -43,8 +44,6 @@ _TEXTS = {
     "after:laughs": "jokes",
     "smiles": "smiles",
     "exclaims": "exclaims",
-    "form": "formed as a question",
-    "all:form": "formed as a question",
     "you": "speaks to somebody",
     "you?": "asks somebody",
     "wh": "question word",
@@ -56,7 +55,6 @@ _TEXTS = {
     "helping:first": "formed as a question",
     "helping:first?": "formed as a question",
     "all:no mark": "no question mark",
-    "no mark, sentence": "no question mark",
     "all:link": "has a link",
     "all:quote": "quotes somebody",
     "about:author": "by the author or staff",
@@ -89,6 +87,8 @@ def _all(parts: Parts, head: Linear, sentence: Linear) -> Iterator[tuple[str, fl
             scale = head.weights[name] / 2
             for evidence in parts.judgement.evidence:
                 yield evidence.reason, scale * evidence.weight
+        elif name in _FORM:
+            yield _form(parts.features[name]), share
         elif text := _text(name, best):
             yield text, share
     if parts.best is None:
@@ -97,8 +97,14 @@ def _all(parts: Parts, head: Linear, sentence: Linear) -> Iterator[tuple[str, fl
     scale = (head.weights.get("sentence", 0.0)) / 2
     shares = sentence.shares(parts.by_sentence[parts.best], parts.words[parts.best])
     for name, share in shares.items():
-        if text := _text(name, best):
+        if name in _FORM:
+            yield _form(parts.by_sentence[parts.best][name]), scale * share
+        elif text := _text(name, best):
             yield text, scale * share
+
+
+def _form(value: float) -> str:
+    return "formed as a question" if value > 0 else "not formed as a question"
 
 
 def _text(name: str, best: Sentence | None) -> str:
