@@ -43,9 +43,9 @@ def test_what_is_unanswered_is_said_hub_by_hub_and_adds_up(loaded_once):
     assert sum(map(int, re.findall(r"\d+", places))) == int(total)
 
 
-def test_the_english_hub_shows_as_many_as_were_announced(loaded_once, served):
+def test_the_english_hub_shows_as_many_as_were_announced(loaded_once, demo):
     announced = re.search(r"(\d+) on the English", (loaded_once / "output.txt").read_text())[1]
-    with urllib.request.urlopen(f"{served}/help/?tab=unanswered") as response:
+    with demo.serve() as url, urllib.request.urlopen(f"{url}/help/?tab=unanswered") as response:
         html = response.read().decode()
     tab = re.search(r"Unanswered\D+(\d+)", html[html.index("tab=unanswered") :])
     assert tab[1] == announced

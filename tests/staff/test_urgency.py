@@ -92,9 +92,9 @@ def test_it_is_named_no_longer_once_staff_answered(rows, ask, post, mara):
 
 
 def test_the_queue_can_be_narrowed_to_one_urgency(queue, ask):
-    paid, fire = ask(PAID).comment_id, ask(FIRE).comment_id
-    both = ask("I was charged twice and the lamp caught fire, why?").comment_id
-    ask(WASH)
+    paid, fire = ask(PAID).comment_id, ask(FIRE, name="Bob").comment_id
+    both = ask("I was charged twice and the lamp caught fire, why?", name="Cleo").comment_id
+    ask(WASH, name="Dan")
     assert set(queue(urgency="money")) == {paid, both}
     assert set(queue(urgency="safety")) == {fire, both}
     assert queue(urgency="angry") == []

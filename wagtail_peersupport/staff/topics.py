@@ -78,7 +78,7 @@ class TopicForm(WagtailAdminModelForm):
         if senseless:
             raise ValidationError(
                 _("There is nothing to look for in “%(words)s”; three letters stand before a *.")
-                % {"words": ", ".join(senseless)}
+                % {"words": "”, “".join(senseless)}
             )
         return "\n".join(phrases)
 
