@@ -111,6 +111,8 @@ def test_a_flat_answer_of_the_author_is_threaded_without_a_name_or_a_quote(post,
     assert reply.link == "inferred"
     assert 0.5 < reply.confidence <= 1
     assert SupportThread.objects.get().status == "answered"
+    html = Reader("Dan").client.get(post.url).content.decode()
+    assert html.count("seems to answer it") == 1
 
 
 def test_a_written_reply_wins_over_what_a_comment_seems_to_answer(post, author):
