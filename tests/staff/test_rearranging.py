@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.browser import PHONE, assert_accessible, assert_fits
 from wagtail_peersupport.models import CommentDecision, SupportReply, SupportThread
+from wagtail_peersupport.staff.rearranging import undo_place
 
 pytestmark = pytest.mark.django_db
 WASH = "How do I wash the heavy tee without shrinking it?"
@@ -146,6 +147,12 @@ def test_what_was_moved_can_be_put_back_later(desk, wash, ship):
     desk.post(path_of("move", wash.ferry), {"target": ship.pk})
     press(desk, ship, "put_back", wash.ferry)
     assert members(wash) == ["Cleo", "Dora"]
+
+
+def test_what_was_before_of_one_comment_says_nothing_of_another(desk, wash):
+    was = undo_place(wash.cold).attrs["value"]
+    assert desk.post(path_of("restore_place", wash.ferry), {"was": was}).status_code == 404
+    assert not CommentDecision.objects.exists()
 
 
 def test_what_was_before_cannot_be_made_up(desk, wash):

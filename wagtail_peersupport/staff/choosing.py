@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,8 +28,11 @@ from .reach import reachable_threads, staff_viewer
 from .rearranging import reachable_comment, thread_of, undo_place
 
 
-class ChooseView(WagtailAdminTemplateMixin, TemplateView):
-    """A page of radio buttons and a search field; POST does it to what was chosen."""
+class ChooseView(ABC, WagtailAdminTemplateMixin, TemplateView):
+    """A page of radio buttons and a search field; POST does it to what was chosen.
+
+    What is chosen, and for what, its subclasses say.
+    """
 
     template_name = "wagtail_peersupport/staff/choose.html"
     header_icon = "comment"
@@ -45,24 +49,25 @@ class ChooseView(WagtailAdminTemplateMixin, TemplateView):
         self.viewer = staff_viewer(request)
         self.find(**kwargs)
 
+    @abstractmethod
     def find(self, **kwargs: Any) -> None:
-        """Set ``comment``, ``page`` and ``came_from``. Raises Http404."""
-        raise NotImplementedError
+        """Set ``comment`` and ``came_from``. Raises Http404."""
 
+    @abstractmethod
     def offered(self) -> ThreadQuerySet:
         """The threads that may be chosen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def do(self, thread: SupportThread) -> None:
         """The verb. Raises Refused."""
-        raise NotImplementedError
 
+    @abstractmethod
     def said(self, thread: SupportThread) -> str:
         """What it did."""
-        raise NotImplementedError
 
+    @abstractmethod
     def undo(self) -> VerbButton:
-        raise NotImplementedError
+        """The button that brings back how things are before it is done."""
 
     def next_url(self, thread: SupportThread) -> str:
         """Where to go from here."""

@@ -26,6 +26,11 @@ from .reach import reachable_comments, reachable_threads, staff_viewer
 SALT = "wagtail_peersupport.place"
 
 
+def _salt(comment_pk: int) -> str:
+    """What was signed of one comment says nothing of another."""
+    return f"{SALT}.{comment_pk}"
+
+
 def reachable_comment(viewer: Viewer, pk: int) -> Any:
     """A shown comment under a post that this member of staff reaches. Raises Http404."""
     return get_object_or_404(reachable_comments(viewer).filter(comments.shown()), pk=pk)
@@ -41,7 +46,7 @@ def undo_place(comment: Any) -> VerbButton:
     """The button that brings back how things are now, which it sends along, signed."""
     path = reverse("peersupport_staff:restore_place", args=(comment.pk,))
     return undo_button(
-        path, "was", signing.dumps(asdict(moving.decided_before(comment)), salt=SALT)
+        path, "was", signing.dumps(asdict(moving.decided_before(comment)), salt=_salt(comment.pk))
     )
 
 
@@ -75,7 +80,7 @@ def split_off(request: HttpRequest, comment_pk: int) -> HttpResponse:
 def restore_place(request: HttpRequest, comment_pk: int) -> HttpResponse:
     """Take any of these back."""
     try:
-        was = signing.loads(request.POST.get("was", ""), salt=SALT)
+        was = signing.loads(request.POST.get("was", ""), salt=_salt(comment_pk))
     except signing.BadSignature as error:
         raise Http404("There is nothing to undo.") from error
 

@@ -5,20 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail_peersupport.detection.model import Linear, probability
+from wagtail_peersupport.detection.model import probability
 from wagtail_peersupport.detection.taking_apart import Parts
 from wagtail_peersupport.similarity import Corpus
 
 from .calibrating import THRESHOLDS
 from .fitting import fit_few
+from .learning import COMMENT_STRENGTH, FOLDS
 from .lines import Line
 from .measuring import average_precision, quality
 
 NEAR_DUPLICATE = 0.8
 CHANGED_BY_SECOND_READER = {"needs_support": 16, "kind": 127, "answers": 43}
 """Labels of the shipped corpus that were changed after a second reading, of 3,190 comments."""
-
-_FOLDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,6 @@ class Facts:
     labels: Sequence[bool]
     parts: Sequence[Parts]
     """The comments as seen by sentence models that never saw their post."""
-    head: Linear
 
 
 def card(facts: Facts) -> str:
@@ -138,16 +136,16 @@ def _figures(facts: Facts) -> list[str]:
 
 def _scores(facts: Facts) -> list[float]:
     posts = sorted({line.post for line in facts.lines})
-    fold_of = {post: at % _FOLDS for at, post in enumerate(posts)}
+    fold_of = {post: at % FOLDS for at, post in enumerate(posts)}
     folds = [fold_of[line.post] for line in facts.lines]
     scores = [0.0] * len(folds)
-    for fold in range(_FOLDS):
+    for fold in range(FOLDS):
         seen = [at for at, its in enumerate(folds) if its != fold]
         head = fit_few(
             [facts.parts[at].features for at in seen],
             [facts.labels[at] for at in seen],
             [1.0] * len(seen),
-            strength=0.03,
+            strength=COMMENT_STRENGTH,
         )
         for at, its in enumerate(folds):
             if its == fold:

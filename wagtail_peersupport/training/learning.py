@@ -105,7 +105,7 @@ def out_of_fold(found: Sequence[Example]) -> list[Parts]:
 def folds_of(found: Sequence[Example]) -> list[int]:
     """A fold for each, the same for all comments of a post."""
     keys = sorted({one.line.post or one.line.id for one in found})
-    random.Random(1).shuffle(keys)  # noqa: S311
+    random.Random(1).shuffle(keys)
     fold = {key: at % FOLDS for at, key in enumerate(keys)}
     return [fold[one.line.post or one.line.id] for one in found]
 

@@ -96,7 +96,6 @@ def train(wish: Wish, folder: Path, say: Say) -> None:
         sets=corrections.data["sets"],
         labels=[one.line.needs for one in found[: len(corpus)]],
         parts=parts[: len(corpus)],
-        head=head,
     )
     folder.joinpath(CARD_FILE).write_text(card(facts), "utf-8")
     say(f"{model['version']} is in {folder}")
