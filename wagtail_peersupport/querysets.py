@@ -220,7 +220,9 @@ def praising() -> Q:
 class ReplyQuerySet(QuerySet):
     def visible(self) -> ReplyQuerySet:
         """Replies whose comment everybody may see."""
-        return self.filter(comment__is_public=True, comment__is_removed=False)
+        return self.filter(
+            hidden_at__isnull=True, comment__is_public=True, comment__is_removed=False
+        )
 
     def answers(self) -> ReplyQuerySet:
         """Replies that answer: never the asker's own."""

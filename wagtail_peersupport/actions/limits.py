@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 
 from .. import comments, permissions
 from ..conf import conf
-from ..models import FollowUpReason, HelpfulVote, MeToo, PendingComment
+from ..models import FollowUpReason, HelpfulVote, MeToo, PendingComment, Report
 from ..viewer import Viewer
 from .errors import TooMany
 
 #: What counts as a vote, and the field that tells when it was said.
-VOICES = {HelpfulVote: "created_at", MeToo: "created_at", FollowUpReason: "raised_at"}
+VOICES = {
+    HelpfulVote: "created_at",
+    MeToo: "created_at",
+    Report: "created_at",
+    FollowUpReason: "raised_at",
+}
 
 
 def check_post_rate(*, user: Any, email: str, hashed_address: str) -> None:

@@ -1,4 +1,5 @@
 from .analysis import CommentAnalysis, CommentDecision, effective_kind
+from .answers import Ending, Endorsement, NotYet, Removal, Report
 from .followups import FollowUp, FollowUpReason, Heartbeat
 from .ideas import IdeaState, PraiseMark
 from .imports import ImportedComment
@@ -13,6 +14,8 @@ __all__ = [
     "CommentAnalysis",
     "CommentDecision",
     "CommentOrigin",
+    "Ending",
+    "Endorsement",
     "FollowUp",
     "FollowUpReason",
     "Heartbeat",
@@ -20,9 +23,12 @@ __all__ = [
     "IdeaState",
     "ImportedComment",
     "MeToo",
+    "NotYet",
     "Notice",
     "PendingComment",
     "PraiseMark",
+    "Removal",
+    "Report",
     "SupportReply",
     "SupportThread",
     "Topic",

@@ -46,6 +46,42 @@ class Status(models.TextChoices):
     UNANSWERED = "unanswered", _("Unanswered")
     ANSWERED = "answered", _("Answered")
     SOLVED = "solved", _("Solved")
+    CLOSED = "closed", _("Closed")
+
+
+class Verdict(models.TextChoices):
+    """What staff say of an answer."""
+
+    VERIFIED = "verified", _("Verified")
+    OUTDATED = "outdated", _("Outdated")
+    WRONG = "wrong", _("Wrong")
+
+
+class Ended(models.TextChoices):
+    """How a question ended without an accepted answer."""
+
+    ANOTHER_WAY = "another-way", _("Solved another way")
+    SAID_ALL = "said-all", _("Closed: we've said what we can")
+
+
+class ReportReason(models.TextChoices):
+    """What a reader finds wrong with a comment."""
+
+    WRONG = "wrong", _("It is wrong")
+    DANGEROUS = "dangerous", _("It is dangerous")
+    RUDE = "rude", _("It is rude")
+    SPAM = "spam", _("It is advertising")
+
+
+class RemovalReason(models.TextChoices):
+    """Why staff removed a comment; readers see it."""
+
+    OFF_TOPIC = "off-topic", _("off-topic")
+    RUDE = "rude", _("rude")
+    SPAM = "spam", _("advertising")
+    DANGEROUS = "dangerous", _("dangerous")
+    PRIVATE = "private", _("private data")
+    OTHER = "other", _("against the house rules")
 
 
 class IdeaStatus(models.TextChoices):
@@ -85,6 +121,8 @@ class Reason(models.TextChoices):
     BLOCKING = "blocking", _("The asker is blocked")
     URGENT = "urgent", _("Urgent")
     STAFF_TOPIC = "staff-topic", _("A topic for staff")
+    STILL_STUCK = "still-stuck", _("The asker is still stuck")
+    REPORTED = "reported", _("Readers reported an answer")
 
 
 class Outcome(models.TextChoices):

@@ -12,6 +12,8 @@ class Notice(models.Model):
         """What they were told."""
 
         ANSWERED = "answered", _("Somebody answered")
+        IT_WORKED = "it-worked", _("Their answer solved it")
+        SOLVED = "solved", _("What they asked, too, is solved")
 
     event = models.CharField(max_length=16, choices=Event.choices)
     comment = models.ForeignKey(

@@ -61,6 +61,9 @@ class SupportThread(index.Indexed, models.Model):
     opened_at = models.DateTimeField(help_text=_("When the question was first read."))
     answered_at = models.DateTimeField(null=True, blank=True)
     solved_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When staff said all that can be said. Recomputed.")
+    )
     last_activity_at = models.DateTimeField()
     answer_count = models.PositiveIntegerField(default=0)
     me_too_count = models.PositiveIntegerField(default=0)
@@ -115,6 +118,8 @@ class SupportThread(index.Indexed, models.Model):
     def status(self) -> Status:
         if self.solved_at:
             return Status.SOLVED
+        if self.closed_at:
+            return Status.CLOSED
         return Status.ANSWERED if self.answered_at else Status.UNANSWERED
 
     @property
@@ -150,6 +155,18 @@ class SupportReply(models.Model):
     link = models.CharField(max_length=16, choices=LinkHow.choices)
     confidence = models.FloatField(default=1.0)
     by_asker = models.BooleanField(default=False)
+    merit = models.FloatField(
+        default=0.5,
+        help_text=_("How likely an answer helps, by what it says and what followed. Recomputed."),
+    )
+    merit_reasons = models.JSONField(
+        default=list, help_text=_("What speaks for and against it, the strongest first.")
+    )
+    hidden_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_("Since when confirmed readers' reports hide it until staff look. Recomputed."),
+    )
 
     objects = ReplyQuerySet.as_manager()
 

@@ -26,6 +26,10 @@ class HelpfulVote(Voice):
     """Whether an answer helped this voter."""
 
     helpful = models.BooleanField()
+    counts = models.BooleanField(
+        default=True,
+        help_text=_("Of guests behind one address, one vote a day counts for an answer."),
+    )
 
     class Meta(Voice.Meta):
         verbose_name = _("helpful vote")
@@ -41,7 +45,14 @@ class HelpfulVote(Voice):
 
 
 class MeToo(Voice):
-    """This voter has the same question."""
+    """This voter has the same question, and may want to be told, once, when it is solved.
+
+    A guest's address counts once it is confirmed; an account has its own.
+    """
+
+    wants_mail = models.BooleanField(default=False)
+    email = models.EmailField(blank=True)
+    is_confirmed = models.BooleanField(default=False)
 
     class Meta(Voice.Meta):
         verbose_name = _("me too")
