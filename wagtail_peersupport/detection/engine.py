@@ -9,10 +9,10 @@ from pathlib import Path
 
 from wagtail_peersupport.detection.by_cues import excused, kind_of_need
 from wagtail_peersupport.detection.cues import Sense
-from wagtail_peersupport.detection.forms import Features
 from wagtail_peersupport.detection.model import SHIPPED, Model, load, probability
 from wagtail_peersupport.detection.reasons import reasons_of
 from wagtail_peersupport.detection.roles import role_of
+from wagtail_peersupport.detection.settling import Shares, settled_kind, settled_role
 from wagtail_peersupport.detection.taking_apart import Parts, take_apart
 from wagtail_peersupport.detection.types import NO_CONTEXT, Analysis, Context, Kind, Role
 from wagtail_peersupport.detection.urgency import urgency_of
@@ -21,7 +21,7 @@ from wagtail_peersupport.detection.words import LANGUAGES
 _JUST_BELOW = 0.001
 _CALLS = frozenset({Sense.PLEADS, Sense.CALLS})
 
-CUES = "cues-5"
+CUES = "cues-6"
 """Raised when phrases or rules change what is read, weights or not."""
 
 
@@ -60,8 +60,10 @@ class LinearEngine:
             score = min(score, (limits.needs if reopens else limits.unsure) - _JUST_BELOW)
             is_sure = False
         needs = score >= limits.needs
-        kind = kind_of_need(parts.weighed) if needs else parts.judgement.kind
-        kind_score, role_score = self._sureness(parts.features, kind, role)
+        shares = self.model.kinds.shares(parts.features)
+        role = settled_role(role, shares, context, needs=needs)
+        kind = kind_of_need(parts.weighed) if needs else settled_kind(parts.judgement.kind, shares)
+        kind_score, role_score = _sureness(shares, kind, role)
         return Analysis(
             kind=kind,
             role=role,
@@ -85,12 +87,12 @@ class LinearEngine:
         log_odds = (1 - trust) * head.score(parts.features) + trust * parts.by_cues
         return probability(log_odds), reasons_of(parts, head, self.model.sentence)
 
-    def _sureness(self, features: Features, kind: Kind, role: Role) -> tuple[float, float]:
-        shares = self.model.kinds.shares(features)
-        kinds = {str(one): shares.get(one, 0.0) for one in Kind}
-        roles = {str(one): shares.get(one, 0.0) for one in Role}
-        roles[Role.OTHER] = sum(kinds.values())
-        return _part(kinds, kind), _part(roles, role)
+
+def _sureness(shares: Shares, kind: Kind, role: Role) -> tuple[float, float]:
+    kinds = {str(one): shares.get(one, 0.0) for one in Kind}
+    roles = {str(one): shares.get(one, 0.0) for one in Role}
+    roles[Role.OTHER] = sum(kinds.values())
+    return _part(kinds, kind), _part(roles, role)
 
 
 def _calls_for_help(parts: Parts) -> bool:
