@@ -30,6 +30,9 @@ TABLE: dict[str, Setting] = {
         "",
         "Folder of weights that you trained yourself; the engine is made with its path.",
     ),
+    "MEANING": Setting(
+        True, "Whether the sentence encoder of the extra [semantic] is used where it is installed."
+    ),
     "HEAD_START_HOURS": Setting(
         24, "How long readers may answer first, before a waiting question counts as overdue."
     ),

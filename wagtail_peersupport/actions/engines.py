@@ -4,7 +4,10 @@ from pathlib import Path
 
 from django.utils.module_loading import import_string
 
+from .. import meaning
 from ..conf import conf
+from ..detection.engine import LinearEngine
+from ..detection.model import SHIPPED
 from ..detection.types import Engine
 
 
@@ -13,4 +16,12 @@ def site_engine() -> Engine:
     raises, where the settings are wrong: the system checks say what to do.
     """
     engine = import_string(conf.ENGINE)
-    return engine(Path(conf.WEIGHTS)) if conf.WEIGHTS else engine()
+    weights = Path(conf.WEIGHTS) if conf.WEIGHTS else SHIPPED
+    if isinstance(engine, type) and issubclass(engine, LinearEngine):
+        return engine(weights, site_encoder())
+    return engine(weights) if conf.WEIGHTS else engine()
+
+
+def site_encoder() -> meaning.Encoder | None:
+    """The sentence encoder, where the extra is installed and the settings don't leave it out."""
+    return meaning.encoder() if conf.MEANING and meaning.available() else None

@@ -5,11 +5,14 @@ project (see the model card), decides how much each counts, sentence by sentence
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from wagtail_peersupport.detection.by_cues import excused, kind_of_need
 from wagtail_peersupport.detection.cues import Sense
-from wagtail_peersupport.detection.model import SHIPPED, Model, load, probability
+from wagtail_peersupport.detection.linear import probability
+from wagtail_peersupport.detection.meant import FEATURE, Encoder
+from wagtail_peersupport.detection.model import SHIPPED, Model, load
 from wagtail_peersupport.detection.reasons import reasons_of
 from wagtail_peersupport.detection.roles import role_of
 from wagtail_peersupport.detection.settling import Shares, settled_kind, settled_role
@@ -30,14 +33,18 @@ class LinearEngine:
     formed, and calls itself unsure.
     """
 
-    def __init__(self, weights: Path = SHIPPED) -> None:
-        """Use the weights of a folder. Raises what ``model.load`` raises."""
+    def __init__(self, weights: Path = SHIPPED, encoder: Encoder | None = None) -> None:
+        """Use the weights of a folder. With an ``encoder``, what a comment means counts, too, if
+        that was learned. Raises what ``model.load`` raises.
+        """
         self.model: Model = load(weights)
+        self.encoder = encoder if self.model.meant else None
 
     @property
     def version(self) -> str:
-        """Names the weights and the cues."""
-        return f"{self.model.version} {CUES}"
+        """Names the weights, the cues and the encoder."""
+        named = f"{self.model.version} {CUES}"
+        return f"{named} {self.encoder.version}" if self.encoder else named
 
     def analyse(self, text: str, context: Context = NO_CONTEXT) -> Analysis:
         """Understand one comment, given as HTML or as plain text."""
@@ -80,10 +87,14 @@ class LinearEngine:
         )
 
     def _need(self, parts: Parts, context: Context) -> tuple[float, tuple[str, ...]]:
+        head, trust = self.model.comment, self.model.trust_in_cues
+        meant = self.model.meant
         if not context.post_title:
             head, trust = self.model.alone, 0.0
-        else:
-            head, trust = self.model.comment, self.model.trust_in_cues
+        elif meant and self.encoder:
+            head = meant.comment
+            its = {FEATURE: meant.evidence(parts.reading.own, self.encoder)}
+            parts = replace(parts, features=parts.features | its)
         log_odds = (1 - trust) * head.score(parts.features) + trust * parts.by_cues
         return probability(log_odds), reasons_of(parts, head, self.model.sentence)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from wagtail_peersupport.detection.asking import Sentence
 from wagtail_peersupport.detection.cues import Sense
-from wagtail_peersupport.detection.model import Linear
+from wagtail_peersupport.detection.linear import Linear
+from wagtail_peersupport.detection.meant import FEATURE
 from wagtail_peersupport.detection.taking_apart import Parts
 
 MOST = 5
@@ -32,7 +33,14 @@ _SENSES = {
     Sense.PRAISES: "praises",
     Sense.ADVISES: "gives advice",
 }
-_FORM = frozenset({"form", "all:form"})
+_FORM = ("formed as a question", "not formed as a question")
+_BY_SIGN = {
+    "form": _FORM,
+    "all:form": _FORM,
+    FEATURE: ("means to get an answer", "means to get no answer"),
+}
+"""What is read of a feature above and below zero."""
+
 _TEXTS = {
     "mark": "ends in a question mark",
     "mark:loud": "several question marks",
@@ -87,8 +95,8 @@ def _all(parts: Parts, head: Linear, sentence: Linear) -> Iterator[tuple[str, fl
             scale = head.weights[name] / 2
             for evidence in parts.judgement.evidence:
                 yield evidence.reason, scale * evidence.weight
-        elif name in _FORM:
-            yield _form(parts.features[name]), share
+        elif name in _BY_SIGN:
+            yield _by_sign(name, parts.features[name]), share
         elif text := _text(name, best):
             yield text, share
     if parts.best is None:
@@ -97,14 +105,15 @@ def _all(parts: Parts, head: Linear, sentence: Linear) -> Iterator[tuple[str, fl
     scale = (head.weights.get("sentence", 0.0)) / 2
     shares = sentence.shares(parts.by_sentence[parts.best], parts.words[parts.best])
     for name, share in shares.items():
-        if name in _FORM:
-            yield _form(parts.by_sentence[parts.best][name]), scale * share
+        if name in _BY_SIGN:
+            yield _by_sign(name, parts.by_sentence[parts.best][name]), scale * share
         elif text := _text(name, best):
             yield text, scale * share
 
 
-def _form(value: float) -> str:
-    return "formed as a question" if value > 0 else "not formed as a question"
+def _by_sign(name: str, value: float) -> str:
+    positive, negative = _BY_SIGN[name]
+    return positive if value > 0 else negative
 
 
 def _text(name: str, best: Sentence | None) -> str:

@@ -7,7 +7,8 @@ from wagtail_peersupport.detection.asking import Asking, Sentence, understand, w
 from wagtail_peersupport.detection.by_cues import Judgement, judge
 from wagtail_peersupport.detection.features import comment_features, sentence_features
 from wagtail_peersupport.detection.forms import Features, form_features, tokens_of, word_names
-from wagtail_peersupport.detection.model import Linear, Model
+from wagtail_peersupport.detection.linear import Linear
+from wagtail_peersupport.detection.model import Model
 from wagtail_peersupport.detection.text import Reading, read
 from wagtail_peersupport.detection.types import Context
 from wagtail_peersupport.detection.words import LANGUAGES

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wagtail_peersupport.detection.model import Linear
+from wagtail_peersupport.detection.linear import Linear
 
 from .examples import Example, bare, examples, without_marks
 from .fitting import fit_few

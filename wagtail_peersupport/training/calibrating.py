@@ -11,7 +11,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from wagtail_peersupport.detection.forms import Features
-from wagtail_peersupport.detection.model import Linear, Thresholds
+from wagtail_peersupport.detection.linear import Linear
+from wagtail_peersupport.detection.meant import FEATURE
+from wagtail_peersupport.detection.model import Thresholds
 
 from .fitting import fit_few
 from .lines import Line
@@ -24,6 +26,7 @@ CORRECTED = (
     *"all:sentences all:link all:advises all:thanks all:praises".split(),
     *("about:reply", "about:author", "about:author top", "about:author reply"),
     *("all:no mark", "no mark, sentence"),
+    FEATURE,
 )
 STRENGTH = 0.05
 TRUST_IN_CUES = 0.4
@@ -53,6 +56,8 @@ class Real:
     weights: Sequence[float]
     size: int
     """How many comments there are; each counts once more, less heavy, without question marks."""
+    texts: Sequence[str] = ()
+    """The writers' own words."""
 
 
 @dataclass(frozen=True, slots=True)

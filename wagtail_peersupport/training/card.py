@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail_peersupport.detection.model import probability
+from wagtail_peersupport.detection.linear import probability
 from wagtail_peersupport.detection.taking_apart import Parts
 from wagtail_peersupport.similarity import Corpus
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from wagtail_peersupport.detection.forms import WORD_VALUE, Features
 from wagtail_peersupport.detection.inferring import Said, infer
+from wagtail_peersupport.detection.linear import Linear
 from wagtail_peersupport.detection.links import Earlier, find_target, pointers
-from wagtail_peersupport.detection.model import Linear
 from wagtail_peersupport.detection.taking_apart import Sentences, sentences_of
 from wagtail_peersupport.detection.types import Context
 

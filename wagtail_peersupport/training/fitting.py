@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 from wagtail_peersupport.detection.features import is_word
 from wagtail_peersupport.detection.forms import Features
-from wagtail_peersupport.detection.model import Linear
+from wagtail_peersupport.detection.linear import Linear
 
 DIGITS = 3
 LEAST_WEIGHT = 0.04

@@ -11,7 +11,7 @@ from wagtail_peersupport.detection.forms import (
     tokens_of,
     word_names,
 )
-from wagtail_peersupport.detection.model import Linear
+from wagtail_peersupport.detection.linear import Linear
 from wagtail_peersupport.detection.taking_apart import Parts, whole
 
 from .examples import Example, bare, examples, without_marks

@@ -2,22 +2,17 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wagtail_peersupport.detection.model import FORM_FILE, MODEL_FILE, SHIPPED, Linear
-from wagtail_peersupport.detection.taking_apart import Parts
+from wagtail_peersupport.detection.linear import Linear
+from wagtail_peersupport.detection.meant import Encoder
+from wagtail_peersupport.detection.model import FORM_FILE, MEANT_FILE, MODEL_FILE, SHIPPED
 
 from .alone import learn_alone
-from .calibrating import (
-    NO_CORRECTION,
-    WITHOUT_MARKS_WEIGHT,
-    Correction,
-    Real,
-    correct,
-    digest_of,
-)
+from .calibrating import WITHOUT_MARKS_WEIGHT, Real, digest_of
 from .card import Facts, card
+from .corrections import fitted, stored
 from .examples import examples, without_marks
 from .learning import (
     by,
@@ -30,11 +25,12 @@ from .learning import (
     with_variants,
 )
 from .lines import BadLine, Line, read_lines
+from .meaning import Learner
 from .writing import (
     CARD_FILE,
     CORRECTION_FILE,
-    correction_data,
     linear_data,
+    meant_data,
     model_data,
     write_json,
 )
@@ -60,8 +56,10 @@ class Wish:
     """Where form and correction stand."""
 
 
-def train(wish: Wish, folder: Path, say: Say) -> None:
-    """Write the weights and their model card into a folder. Raises BadLine, OSError."""
+def train(wish: Wish, folder: Path, say: Say, encoder: Encoder | None = None) -> None:
+    """Write the weights and their model card into a folder; with an encoder, also what meaning
+    adds. Raises BadLine, OSError.
+    """
     out = read_lines(wish.leave_out) if wish.leave_out else []
     corpus = _without(_corpus(wish.add), out)
     if len({line.needs for line in corpus}) == 1:
@@ -76,41 +74,32 @@ def train(wish: Wish, folder: Path, say: Say) -> None:
     parts = out_of_fold(found)
     head = learn_comments(found, parts)
     kinds = learn_kinds(found, parts)
-    alone = (
-        learn_alone(public, corpus, form, sentence)
-        if public
-        else Linear.read(_stored(wish.started_from, FORM_FILE)["alone"])
-    )
-    corrections = _corrections(wish, head, form, sentence, say)
-    correction = corrections.without(digest_of(out))
+    learner = Learner(encoder, say) if encoder else None
+    meant = learner.learn(found, parts) if learner else None
+    sets = _real_sets(wish, form, sentence, say)
+    told = [learner.tell(one, meant) for one in sets] if learner and meant else []
+    corrections = fitted(head, sets, meant, told) if sets else stored(wish.started_from)
     folder.mkdir(parents=True, exist_ok=True)
+    alone = _alone(wish, public, corpus, form, sentence)
     write_json(folder, FORM_FILE, {"form": linear_data(form), "alone": linear_data(alone)})
     write_json(folder, CORRECTION_FILE, corrections.data)
-    model = model_data(sentence, correction.of(head), kinds)
+    digest = digest_of(out)
+    model = model_data(sentence, corrections.of(head, digest), kinds)
     write_json(folder, MODEL_FILE, model)
+    if encoder and meant:
+        meant = replace(meant, comment=corrections.of_meant(meant, digest))
+        write_json(folder, MEANT_FILE, meant_data(meant, encoder))
     facts = Facts(
         version=model["version"],
         lines=corpus,
         written=len(_corpus(())),
         left_out=len(out),
-        sets=corrections.data["sets"],
+        sets=corrections.sets,
         labels=[one.line.needs for one in found[: len(corpus)]],
         parts=parts[: len(corpus)],
     )
     folder.joinpath(CARD_FILE).write_text(card(facts), "utf-8")
     say(f"{model['version']} is in {folder}")
-
-
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """The correction of all sets of real comments, and those without each."""
-
-    data: dict
-
-    def without(self, digest: str) -> Correction:
-        """The one that never saw the set with this digest."""
-        found = self.data["without"].get(digest, self.data["all"])
-        return Correction.read(found)
 
 
 def _corpus(add: Sequence[Path]) -> list[Line]:
@@ -128,21 +117,23 @@ def _words(line: Line) -> str:
 
 def _form(wish: Wish, public: Sequence[Line], say: Say) -> Linear:
     if not public:
-        return Linear.read(_stored(wish.started_from, FORM_FILE)["form"])
+        return Linear.read(_stored_form(wish)["form"])
     say(f"Learning how questions are formed from {len(public):,} sentences")
     return learn_form(public)
 
 
-def _corrections(wish: Wish, head: Linear, form: Linear, sentence: Linear, say: Say) -> Corrections:
-    if not wish.real:
-        return Corrections(_stored(wish.started_from, CORRECTION_FILE))
-    say(f"Fitting the correction on {len(wish.real)} sets of real comments")
-    sets = [_real(path, form, sentence) for path in wish.real]
-    known = {one.digest: {"name": one.name, "comments": one.size} for one in sets}
-    without = {
-        one.digest: correct(head, [other for other in sets if other is not one]) for one in sets
-    }
-    return Corrections(correction_data(known, correct(head, sets), without))
+def _alone(
+    wish: Wish, public: Sequence[Line], corpus: Sequence[Line], form: Linear, sentence: Linear
+) -> Linear:
+    if public:
+        return learn_alone(public, corpus, form, sentence)
+    return Linear.read(_stored_form(wish)["alone"])
+
+
+def _real_sets(wish: Wish, form: Linear, sentence: Linear, say: Say) -> list[Real]:
+    if wish.real:
+        say(f"Fitting the correction on {len(wish.real)} sets of real comments")
+    return [_real(path, form, sentence) for path in wish.real]
 
 
 def _real(path: Path, form: Linear, sentence: Linear) -> Real:
@@ -150,7 +141,7 @@ def _real(path: Path, form: Linear, sentence: Linear) -> Real:
     found = examples(lines, form)
     changed = examples(lines, form, say=without_marks, weight=WITHOUT_MARKS_WEIGHT)
     both = [*found, *changed]
-    parts: list[Parts] = in_parts(both, by(sentence))
+    parts = in_parts(both, by(sentence))
     return Real(
         name=path.name.partition(".")[0],
         digest=digest_of(lines),
@@ -158,11 +149,9 @@ def _real(path: Path, form: Linear, sentence: Linear) -> Real:
         labels=[one.line.needs for one in both],
         weights=[one.weight for one in both],
         size=len(lines),
+        texts=[part.reading.own for part in parts],
     )
 
 
-def _stored(folder: Path, name: str) -> dict:
-    path = folder / name
-    if path.exists():
-        return json.loads(path.read_text("utf-8"))
-    return {"sets": {}, "all": NO_CORRECTION.as_data(), "without": {}}
+def _stored_form(wish: Wish) -> dict:
+    return json.loads(wish.started_from.joinpath(FORM_FILE).read_text("utf-8"))

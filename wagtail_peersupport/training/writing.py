@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wagtail_peersupport.detection.model import Linear
+from wagtail_peersupport.detection.linear import Linear
+from wagtail_peersupport.detection.meant import Encoder, Meant
 
-from .calibrating import THRESHOLDS, TRUST_IN_CUES, Correction
+from .calibrating import THRESHOLDS, TRUST_IN_CUES
 
 CORRECTION_FILE, CARD_FILE = "correction.json", "model-card.md"
 FAMILY = "linear-1"
@@ -35,14 +36,13 @@ def linear_data(model: Linear) -> dict[str, Any]:
     return {"bias": model.bias, "weights": dict(sorted(model.weights.items()))}
 
 
-def correction_data(
-    sets: Mapping[str, Mapping[str, Any]], every: Correction, without: Mapping[str, Correction]
-) -> dict[str, Any]:
-    """The correction of all sets, and for each set the one fitted without it."""
+def meant_data(meant: Meant, encoder: Encoder) -> dict[str, Any]:
+    """What ``Meant.read`` reads."""
     return {
-        "sets": dict(sets),
-        "all": every.as_data(),
-        "without": {digest: one.as_data() for digest, one in without.items()},
+        "encoder": encoder.version,
+        "bias": meant.bias,
+        "direction": list(meant.direction),
+        "comment": linear_data(meant.comment),
     }
 
 

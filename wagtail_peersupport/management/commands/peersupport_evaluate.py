@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 
-from ...actions.engines import site_engine
+from ...actions.engines import site_encoder, site_engine
 from ...detection.engine import LinearEngine
 from ...training.evaluating import TASKS, evaluate
 from ...training.lines import BadLine, read_lines
@@ -49,7 +49,7 @@ def _engine(weights: Path | None) -> Any:
     if weights is None:
         return site_engine()
     try:
-        return LinearEngine(weights)
+        return LinearEngine(weights, site_encoder())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CommandError(
             f"{weights} holds no weights ({error}). Make them with: "

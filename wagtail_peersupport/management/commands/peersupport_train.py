@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 
+from ... import meaning
 from ...conf import conf
 from ...detection.model import SHIPPED
 from ...training.lines import BadLine
@@ -75,9 +76,15 @@ class Command(BaseCommand):
             started_from=SHIPPED,
         )
         try:
-            train(wish, folder, self._say)
+            train(wish, folder, self._say, self._encoder())
         except (BadLine, OSError, EOFError) as error:
             raise CommandError(str(error)) from error
+
+    def _encoder(self) -> meaning.Encoder | None:
+        if meaning.available():
+            return meaning.encoder()
+        self._say("Without the extra [semantic] nothing is learned of what comments mean")
+        return None
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
