@@ -7,7 +7,7 @@ ones. They are few on purpose: each can be read, doubted and changed.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import chain
 
 from wagtail_peersupport.detection.cues import Sense, find
 from wagtail_peersupport.detection.sentences import without_quoted_speech
@@ -36,7 +36,7 @@ class Evidence:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with what was found in it."""
 
@@ -45,26 +45,20 @@ class Sentence:
     phrases: dict[Sense, str]
     """The longest phrase of each sense, as it was typed."""
 
+    length: int
+    """In words."""
+
+    has_mark: bool
+    """Whether the writer ends it with a question mark, or starts with one as Spanish does."""
+
+    smiles: bool
+
     def has(self, sense: Sense) -> bool:
         return sense in self.phrases
 
-    @cached_property
-    def length(self) -> int:
-        return sum(word.folded != PAUSE for word in self.words)
-
-    @cached_property
-    def has_mark(self) -> bool:
-        if _MARKS.isdisjoint(self.text):
-            return False
-        return bool(_MARK.search(without_quoted_speech(self.text)))
-
-    @cached_property
-    def smiles(self) -> bool:
-        return bool(_SMILE.search(self.text))
-
     @property
     def laughs(self) -> bool:
-        return self.smiles or self.has(Sense.JOKES)
+        return self.smiles or Sense.JOKES in self.phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +72,24 @@ class Asking:
 
 def understand(texts: Sequence[str], hint: str = "") -> tuple[str, list[Sentence]]:
     """The language of a comment and its sentences with their cues."""
-    tokens = [words(without_quoted_speech(text)) for text in texts]
-    spoken = tongue((word for sentence in tokens for word in sentence), hint)
+    own = [without_quoted_speech(text) for text in texts]
+    tokens = list(map(words, own))
+    spoken = tongue(chain.from_iterable(tokens), hint)
     return spoken.guess, [
-        Sentence(text, sentence, find(sentence, spoken.candidates))
-        for text, sentence in zip(texts, tokens, strict=True)
+        Sentence(
+            text,
+            sentence,
+            find(sentence, spoken.candidates),
+            length=len(sentence) - _pauses(sentence),
+            has_mark=not _MARKS.isdisjoint(said) and bool(_MARK.search(said)),
+            smiles=bool(_SMILE.search(text)),
+        )
+        for text, said, sentence in zip(texts, own, tokens, strict=True)
     ]
+
+
+def _pauses(sentence: Sequence[Word]) -> int:
+    return [word.folded for word in sentence].count(PAUSE)
 
 
 def weigh(sentences: Sequence[Sentence]) -> list[Asking]:

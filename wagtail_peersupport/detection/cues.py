@@ -9,10 +9,11 @@ Case, accents and apostrophes don't matter.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from wagtail_peersupport.detection.words import END, PAUSE, Word, fold
@@ -126,16 +127,25 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase of a data file, without its first place, by which it is found."""
+    """One way to say a phrase of a data file, without its first word, by which it is found."""
 
     sense: Sense
-    rest: tuple[Step, ...]
+    rest: tuple[frozenset[str], ...]
+    """The words that fit at each place; none for a gap, which any words fit."""
+
     at_start: bool
-    second: frozenset[str]
-    """What must follow the first word, to tell at a glance; empty if several things may."""
 
 
 Index = dict[str, list[Phrase]]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The phrases that may follow a first word."""
+
+    by_second: dict[str, list[Phrase]]
+    others: list[Phrase]
+    """Those of one word, and those that go on with a gap."""
 
 
 @cache
@@ -146,11 +156,23 @@ def load(language: str) -> Index:
     for name, lines in tomllib.loads(source.read_text("utf-8")).items():
         for line in lines.strip().splitlines():
             first, *rest = _steps(line)
-            second = rest[0].choices if rest and not rest[0].optional else frozenset[str]()
-            phrase = Phrase(Sense(name), tuple(rest), line.startswith("^"), second)
-            for word in first.choices:
-                index.setdefault(word, []).append(phrase)
+            for way in _ways(rest):
+                phrase = Phrase(Sense(name), way, line.startswith("^"))
+                for word in first.choices:
+                    index.setdefault(word, []).append(phrase)
     return index
+
+
+def _ways(steps: Sequence[Step]) -> Iterator[tuple[frozenset[str], ...]]:
+    """Every way to say what has optional places."""
+    if not steps:
+        yield ()
+        return
+    step, *rest = steps
+    for way in _ways(rest):
+        yield (step.choices, *way)
+        if step.optional:
+            yield way
 
 
 def find(sentence: Sequence[Word], languages: tuple[str, ...]) -> dict[Sense, str]:
@@ -167,19 +189,26 @@ def find(sentence: Sequence[Word], languages: tuple[str, ...]) -> dict[Sense, st
 
 
 @cache
-def _together(languages: tuple[str, ...]) -> Index:
-    together: Index = {}
+def _together(languages: tuple[str, ...]) -> dict[str, Branch]:
+    together: dict[str, Branch] = {}
     for index in map(load, ("any", *languages)):
         for word, phrases in index.items():
-            together.setdefault(word, []).extend(phrases)
+            branch = together.setdefault(word, Branch({}, []))
+            for phrase in phrases:
+                seconds = phrase.rest[0] if phrase.rest else ()
+                for second in seconds:
+                    branch.by_second.setdefault(second, []).append(phrase)
+                if not seconds:
+                    branch.others.append(phrase)
     return together
 
 
-def _matches(tokens: list[str], index: Index) -> Iterator[tuple[Sense, slice]]:
-    for start, token in enumerate(tokens):
-        for phrase in index.get(token, ()):
-            if phrase.second and tokens[start + 1] not in phrase.second:
-                continue
+def _matches(tokens: list[str], index: Mapping[str, Branch]) -> Iterator[tuple[Sense, slice]]:
+    for start, (token, second) in enumerate(pairwise(tokens)):
+        branch = index.get(token)
+        if branch is None:
+            continue
+        for phrase in (*branch.by_second.get(second, ()), *branch.others):
             if phrase.at_start and not _starts_clause(tokens, start):
                 continue
             if start > _LATEST_START.get(phrase.sense, start):
@@ -197,17 +226,14 @@ def _starts_clause(tokens: list[str], start: int) -> bool:
     return start == 0 or tokens[start - 1] == PAUSE or (start == 1 and tokens[0] in _JOINING)
 
 
-def _end_of_match(steps: tuple[Step, ...], tokens: list[str], at: int) -> int:
+def _end_of_match(places: tuple[frozenset[str], ...], tokens: list[str], at: int) -> int:
     """The position after the match, 0 if there is none."""
-    for number, step in enumerate(steps):
-        rest = steps[number + 1 :]
-        if not step.choices:
+    for number, choices in enumerate(places):
+        if not choices:
+            rest = places[number + 1 :]
             ends = (_end_of_match(rest, tokens, at + skip) for skip in range(_LONGEST_GAP + 1))
             return next(filter(None, ends), 0)
-        fits = at < len(tokens) and tokens[at] in step.choices
-        if step.optional:
-            return (fits and _end_of_match(rest, tokens, at + 1)) or _end_of_match(rest, tokens, at)
-        if not fits:
+        if at >= len(tokens) or tokens[at] not in choices:
             return 0
         at += 1
     return at

@@ -130,9 +130,18 @@ def _shape(sentence: Sentence) -> Iterator[str]:
         yield "exclaims"
     if sentence.text.endswith(("…", "..")):
         yield "trails"
-    if any(len(word.typed) >= _LONG_CAPITALS and word.typed.isupper() for word in sentence.words):
+    if _shouts(sentence):
         yield "shouts"
     yield _step(sentence.length, _LENGTHS, "len4")
+
+
+def _shouts(sentence: Sentence) -> bool:
+    if sentence.text[1:].islower():
+        return False
+    return any(
+        typed.isupper() and len(typed) >= _LONG_CAPITALS
+        for typed in (word.typed for word in sentence.words)
+    )
 
 
 def _words(tokens: Sequence[str], marked: str) -> Iterator[str]:
