@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from tests.servers import RQ_TASKS, MissingError, RedisServer, in_ci, rq_queues
+from wagtail_peersupport import meaning
 
 NOT_TESTED = "NOT TESTED on this machine"
 
@@ -60,6 +61,19 @@ def _default_language():
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def encoder():
+    """The sentence encoder of the extra ``[semantic]``: whoever asks for it gets its evidence."""
+    return meaning.encoder()
+
+
+@pytest.fixture(autouse=True)
+def _default_install(request, monkeypatch):
+    """All other tests see what a site without the extra sees."""
+    if "encoder" not in request.fixturenames:
+        monkeypatch.setattr(meaning, "available", lambda: False)
 
 
 # The blog ----------------------------------------------------------------------------------------

@@ -96,6 +96,29 @@ def test_real_comments_correct_the_weights_and_can_be_left_out(small_corpus, tmp
     assert data["without"][digest_of(read_lines(second))] != data["all"]
 
 
+def test_without_the_encoder_nothing_is_learned_of_meaning(small_corpus, tmp_path):
+    said = train("--to", tmp_path / "weights")
+    assert "Without the extra [semantic]" in said
+    assert load(tmp_path / "weights").meant is None
+
+
+def test_with_the_encoder_meaning_is_learned_and_corrected(small_corpus, tmp_path, encoder):
+    real = [{**row, "post": f"Real {row['post']}"} for row in comments()]
+    first = write(tmp_path / "first.jsonl", real)
+    second = write(
+        tmp_path / "second.jsonl", [{**row, "text": f"{row['text']}, said Jo"} for row in real]
+    )
+    for name, more in (("all", ()), ("out", ("--leave-out", second))):
+        train("--real", first, second, *more, "--to", tmp_path / name)
+    every, without = load(tmp_path / "all").meant, load(tmp_path / "out").meant
+    glimmer, wall = encoder.vectors(
+        ["a red one would glimmer in kitchen 3", "the red one hangs on my wall since 4 weeks"]
+    )
+    assert every.log_odds(glimmer) > 0 > every.log_odds(wall)
+    assert every.comment.weights["meaning"] > 0
+    assert without.comment != every.comment
+
+
 def test_without_a_folder_the_command_says_what_to_type(small_corpus):
     with pytest.raises(CommandError, match="--to DIR"):
         train()

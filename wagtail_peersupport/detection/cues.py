@@ -230,13 +230,20 @@ def _end_of_match(places: tuple[frozenset[str], ...], tokens: list[str], at: int
     """The position after the match, 0 if there is none."""
     for number, choices in enumerate(places):
         if not choices:
-            rest = places[number + 1 :]
-            ends = (_end_of_match(rest, tokens, at + skip) for skip in range(_LONGEST_GAP + 1))
-            return next(filter(None, ends), 0)
+            return _end_after_gap(places[number + 1 :], tokens, at)
         if at >= len(tokens) or tokens[at] not in choices:
             return 0
         at += 1
     return at
+
+
+def _end_after_gap(places: tuple[frozenset[str], ...], tokens: list[str], at: int) -> int:
+    for start in range(at, min(at + _LONGEST_GAP + 1, len(tokens))):
+        if tokens[start] in places[0]:
+            end = _end_of_match(places[1:], tokens, start + 1)
+            if end:
+                return end
+    return 0
 
 
 def _steps(line: str) -> list[Step]:
@@ -244,6 +251,10 @@ def _steps(line: str) -> list[Step]:
     steps = [_step(item) for item in items]
     if not steps or not steps[0].choices or steps[0].optional:
         raise ValueError(f"A phrase must start with a word that is always there: {line!r}.")
+    if any(not (one.choices or two.choices) for one, two in pairwise(steps)) or (
+        not steps[-1].choices
+    ):
+        raise ValueError(f"A gap must have a word after it: {line!r}.")
     return steps
 
 

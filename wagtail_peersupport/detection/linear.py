@@ -47,10 +47,11 @@ class Several:
 
     def shares(self, features: Features) -> dict[str, float]:
         """How probable each is; together 1."""
-        totals = list(self.biases)
+        totals: Sequence[float] = self.biases
         for name, value in features.items():
-            for at, weight in enumerate(self.weights.get(name, ())):
-                totals[at] += weight * value
+            if name in self.weights:
+                its = self.weights[name]
+                totals = [total + weight * value for total, weight in zip(totals, its, strict=True)]
         return dict(zip(self.names, softmax(totals), strict=True))
 
     @classmethod

@@ -33,6 +33,8 @@ class Facts:
     labels: Sequence[bool]
     parts: Sequence[Parts]
     """The comments as seen by sentence models that never saw their post."""
+    encoder: str
+    """The version of the sentence encoder that was learned from, "" without one."""
 
 
 def card(facts: Facts) -> str:
@@ -98,6 +100,14 @@ def _rows(every: Counter[str], needs: Counter[str]) -> list[str]:
     ]
 
 
+_MEANING = (
+    "",
+    "What comments mean (meaning.json, used with the extra `[semantic]`): one direction in the",
+    "vectors of the multilingual universal sentence encoder (Apache-2.0), learned from the same",
+    "comments, and a model of whole comments that weighs it, corrected by the same sets.",
+)
+
+
 def _others(facts: Facts) -> list[str]:
     sets = ", ".join(f"{one['comments']} comments" for one in facts.sets.values())
     corrected = (
@@ -116,6 +126,7 @@ def _others(facts: Facts) -> list[str]:
         "languages (CC BY-SA 4.0), all without their question marks.",
         "",
         *corrected,
+        *(_MEANING if facts.encoder else ()),
     ]
 
 

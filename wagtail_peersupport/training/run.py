@@ -97,6 +97,7 @@ def train(wish: Wish, folder: Path, say: Say, encoder: Encoder | None = None) ->
         sets=corrections.sets,
         labels=[one.line.needs for one in found[: len(corpus)]],
         parts=parts[: len(corpus)],
+        encoder=encoder.version if encoder else "",
     )
     folder.joinpath(CARD_FILE).write_text(card(facts), "utf-8")
     say(f"{model['version']} is in {folder}")
