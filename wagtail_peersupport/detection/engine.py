@@ -10,6 +10,8 @@ from pathlib import Path
 from wagtail_peersupport.detection.by_cues import excused, kind_of_need
 from wagtail_peersupport.detection.cues import Sense
 from wagtail_peersupport.detection.forms import Features
+from wagtail_peersupport.detection.inferring import Weights
+from wagtail_peersupport.detection.inferring import load as load_links
 from wagtail_peersupport.detection.model import SHIPPED, Model, load, probability
 from wagtail_peersupport.detection.reasons import reasons_of
 from wagtail_peersupport.detection.roles import role_of
@@ -31,8 +33,10 @@ class LinearEngine:
     """
 
     def __init__(self, weights: Path = SHIPPED) -> None:
-        """Use the weights of a folder. Raises what ``model.load`` raises."""
+        """Use the weights of a folder. Raises what ``model.load`` and ``inferring.load`` raise."""
         self.model: Model = load(weights)
+        self.link_weights: Weights = load_links(weights)
+        """By which the site infers what a comment answers, where the writer does not say it."""
 
     @property
     def version(self) -> str:
