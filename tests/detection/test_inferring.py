@@ -1,11 +1,13 @@
 """Which earlier comment a flat comment answers that names and quotes nobody."""
 
-import tomllib
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wagtail_peersupport.detection.inferring import SHIPPED, WINDOW, Said, infer, load
+from wagtail_peersupport.detection.conversation import Said
+from wagtail_peersupport.detection.inferring import LINKS_FILE, SHIPPED, infer, load
+from wagtail_peersupport.detection.link_features import WINDOW
 from wagtail_peersupport.detection.types import LinkHow
 
 START = datetime(2025, 5, 5, 9, 0, tzinfo=UTC)
@@ -185,10 +187,8 @@ def test_nobody_answers_what_is_far_above():
 
 
 def test_a_higher_threshold_leaves_more_outside(tmp_path):
-    text = SHIPPED.read_text("utf-8")
-    shipped = tomllib.loads(text)["threshold"]
-    strict = tmp_path / "links.toml"
-    strict.write_text(text.replace(f"threshold = {shipped}", "threshold = 1.0"), "utf-8")
+    data = json.loads((SHIPPED / LINKS_FILE).read_text("utf-8"))
+    (tmp_path / LINKS_FILE).write_text(json.dumps(data | {"threshold": 1.0}), "utf-8")
     said = stream(QUESTION, ANSWER)
     assert infer(said, TITLE, load()) != {}
-    assert infer(said, TITLE, load(strict)) == {}
+    assert infer(said, TITLE, load(tmp_path)) == {}

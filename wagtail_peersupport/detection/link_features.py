@@ -153,17 +153,20 @@ def _is_below_me(before: Before, here: Place, at: int) -> bool:
 
 
 def _is_a_need_of_its_own(before: Before, here: Place, at: int) -> bool:
-    """Whether two comments say the same, or two readers ask beside each other: taken for a reply,
-    the later one would get no answer.
+    """Whether two comments say the same, or a reader asks beside a reader or for the second time:
+    taken for a reply, the later one would get no answer.
     """
     there = before.places[at]
     if _say_the_same(here.signs.words, there.signs.words):
         return True
-    if not here.signs.asks or here.said.by_owner or there.said.by_owner:
+    if not here.signs.asks or here.said.by_owner:
         return False
+    if here.is_by_writer_of(there):
+        # Nobody in the labelled comments answers their own with a question, unless to remind of it.
+        return not here.signs.reminds
     target = before.targets.get(at)
     in_talk = target is not None and before.places[target].is_by_writer_of(here)
-    return not in_talk and not here.is_by_writer_of(there)
+    return not (in_talk or there.said.by_owner)
 
 
 def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -45,6 +45,8 @@ class Signs:
     same: bool
     """Says "me too"."""
     exclaims: bool
+    reminds: bool
+    """Of what was asked before: "any news"."""
 
     @property
     def is_short(self) -> bool:
@@ -82,6 +84,7 @@ def signs_of(text: str) -> Signs:
         advises=_any(sentences, Sense.ADVISES),
         same=_any(sentences, Sense.SAME),
         exclaims="!" in reading.own,
+        reminds=_any(sentences, Sense.NUDGES) or _any(sentences, Sense.AGAIN),
     )
 
 

@@ -33,6 +33,8 @@ class Facts:
     labels: Sequence[bool]
     parts: Sequence[Parts]
     """The comments as seen by sentence models that never saw their post."""
+    links: Sequence[str] = ()
+    """The section on links between comments."""
 
 
 def card(facts: Facts) -> str:
@@ -53,6 +55,8 @@ def card(facts: Facts) -> str:
             "## How good it is",
             "",
             *_figures(facts),
+            "",
+            *facts.links,
             "",
             *_LIMITS,
             "",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wagtail_peersupport.detection.inferring import LINKS_FILE
 from wagtail_peersupport.detection.model import FORM_FILE, MODEL_FILE, SHIPPED, Linear
 from wagtail_peersupport.detection.taking_apart import Parts
 
@@ -30,6 +31,7 @@ from .learning import (
     with_variants,
 )
 from .lines import BadLine, Line, read_lines
+from .link_weights import link_weights, links_card
 from .writing import (
     CARD_FILE,
     CORRECTION_FILE,
@@ -53,11 +55,11 @@ class Wish:
     form: Sequence[Path] = ()
     """Public sentences, question or not; without any, the form learned before is kept."""
     real: Sequence[Path] = ()
-    """Labelled real blogs; without any, the correction fitted before is kept."""
+    """Labelled real blogs; without any, the corrections fitted before are kept."""
     leave_out: Path | None = None
     """Comments that nothing may be learned from."""
     started_from: Path = field(default=SHIPPED)
-    """Where form and correction stand."""
+    """Where form and corrections stand."""
 
 
 def train(wish: Wish, folder: Path, say: Say) -> None:
@@ -88,6 +90,9 @@ def train(wish: Wish, folder: Path, say: Say) -> None:
     write_json(folder, CORRECTION_FILE, corrections.data)
     model = model_data(sentence, correction.of(head), kinds)
     write_json(folder, MODEL_FILE, model)
+    say("Learning which comments answer which")
+    links = link_weights(corpus, wish.real, wish.started_from, digest_of(out))
+    write_json(folder, LINKS_FILE, links)
     facts = Facts(
         version=model["version"],
         lines=corpus,
@@ -96,6 +101,7 @@ def train(wish: Wish, folder: Path, say: Say) -> None:
         sets=corrections.data["sets"],
         labels=[one.line.needs for one in found[: len(corpus)]],
         parts=parts[: len(corpus)],
+        links=links_card(links, corpus),
     )
     folder.joinpath(CARD_FILE).write_text(card(facts), "utf-8")
     say(f"{model['version']} is in {folder}")
