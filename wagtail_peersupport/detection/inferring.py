@@ -7,7 +7,7 @@ best is the confidence. How many points each thing gives was fitted: see ``train
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -54,18 +54,52 @@ def infer(said: Sequence[Said], title: str = "", weights: Weights | None = None)
     it and on nothing that comes later.
     """
     weights = weights or load()
-    before = Before(content_stems(title))
-    found: dict[int, Link] = {}
-    for comment in said:
-        here = before.place(comment)
-        if not comment.is_placed:
-            link = _best(before, here, weights)
-            if link is not None:
-                found[comment.id] = link
-        if comment.is_shown:
-            target = found[comment.id].target if comment.id in found else comment.target
-            before.add(here, target)
-    return found
+    reading = _remembered.pop((title, said[0].id), None) if said else None
+    if reading is None or not reading.is_of(said, weights):
+        reading = _Reading(weights, Before(content_stems(title)))
+    reading.go_on(said[len(reading.said) :])
+    if len(said) >= _LONG:
+        _remember((title, said[0].id), reading)
+    return dict(reading.found)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """How far a post was read."""
+
+    weights: Weights
+    before: Before
+    said: list[Said] = field(default_factory=list)
+    found: dict[int, Link] = field(default_factory=dict)
+
+    def is_of(self, said: Sequence[Said], weights: Weights) -> bool:
+        """Whether these comments begin with those that were read, by the same weights."""
+        return self.weights is weights and self.said == list(said[: len(self.said)])
+
+    def go_on(self, comments: Sequence[Said]) -> None:
+        for comment in comments:
+            here = self.before.place(comment)
+            target = comment.target
+            if not comment.is_placed:
+                link = _best(self.before, here, self.weights)
+                if link is not None:
+                    self.found[comment.id] = link
+                    target = link.target
+            if comment.is_shown:
+                self.before.add(here, target)
+            self.said.append(comment)
+
+
+# Long posts that were read last, so that one comment more costs one comment. Whoever goes on
+# reading takes the entry out: no two threads share one.
+_LONG, _MOST = 50, 16
+_remembered: dict[tuple[str, int], _Reading] = {}
+
+
+def _remember(key: tuple[str, int], reading: _Reading) -> None:
+    _remembered[key] = reading
+    for oldest in list(_remembered)[:-_MOST]:
+        _remembered.pop(oldest, None)
 
 
 def _best(before: Before, here: Place, weights: Weights) -> Link | None:

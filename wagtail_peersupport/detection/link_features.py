@@ -170,7 +170,9 @@ def _is_a_need_of_its_own(before: Before, here: Place, at: int) -> bool:
 
 
 def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one) >= SAME_WORDS and len(one & other) >= SAME_SHARE * len(one | other)
+    if len(one) < SAME_WORDS or min(len(one), len(other)) < SAME_SHARE * max(len(one), len(other)):
+        return False
+    return len(one & other) >= SAME_SHARE * len(one | other)
 
 
 def _in_time(here: Place, there: Place, *, is_same: bool) -> Points:

@@ -22,8 +22,8 @@ CORPUS_STRENGTH = 10.0
 """Comments under invented posts are more alike than life: followed closely, they mislead."""
 
 REAL_STRENGTH = 1.5
-THRESHOLDS = tuple(at / 100 for at in range(46, 81, 2))
-"""Below the lowest, another comment, or the post, is about as likely as the best one."""
+THRESHOLDS = tuple(at / 100 for at in range(50, 81, 2))
+"""From the lowest on, one comment is likelier than all others and the post together."""
 
 MOST_FALSE = 0.05
 """Of the comments that answer nobody, at most so many may be given a link: the threshold is the
