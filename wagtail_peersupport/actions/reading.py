@@ -118,7 +118,9 @@ class _Post:
             if comments.is_shown(row):
                 earlier.append(Earlier(row.pk, row.user_name, row.comment))
         said = [self._said(row, known[row.pk]) for row in self.rows]
-        return known | infer(said, self.page.title, getattr(self.engine, "link_weights", None))
+        # A site's own engine need not know of links.
+        weights = getattr(self.engine, "link_weights", None)
+        return known | infer(said, self.page.title, weights)
 
     def _said(self, row: Any, link: Link | None) -> Said:
         return Said(

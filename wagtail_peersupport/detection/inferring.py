@@ -13,13 +13,14 @@ from math import exp
 from pathlib import Path
 
 from wagtail_peersupport.detection.conversation import Before, Place, Said
-from wagtail_peersupport.detection.link_features import Points, choices, for_post
+from wagtail_peersupport.detection.link_features import Points, choices, for_post, recent
 from wagtail_peersupport.detection.links import Link
+from wagtail_peersupport.detection.model import SHIPPED
 from wagtail_peersupport.detection.overlap import content_stems
 from wagtail_peersupport.detection.types import LinkHow
 
-SHIPPED = Path(__file__).with_name("weights")
 LINKS_FILE = "links.json"
+_REMINDER = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class _Reading:
             here = self.before.place(comment)
             target = comment.target
             if not comment.is_placed:
-                link = _best(self.before, here, self.weights)
+                link = _reminder(self.before, here) or _best(self.before, here, self.weights)
                 if link is not None:
                     self.found[comment.id] = link
                     target = link.target
@@ -100,6 +101,17 @@ def _remember(key: tuple[str, int], reading: _Reading) -> None:
     _remembered[key] = reading
     for oldest in list(_remembered)[:-_MOST]:
         _remembered.pop(oldest, None)
+
+
+def _reminder(before: Before, here: Place) -> Link | None:
+    """Whoever writes "any news?" means what they asked, as long as nobody answered."""
+    if not (here.signs.reminds and here.signs.is_short) or here.said.by_owner:
+        return None
+    for at in recent(before):
+        there = before.places[at]
+        if here.is_by_writer_of(there) and there.signs.asks and at not in before.answered:
+            return Link(there.said.id, LinkHow.INFERRED, _REMINDER)
+    return None
 
 
 def _best(before: Before, here: Place, weights: Weights) -> Link | None:

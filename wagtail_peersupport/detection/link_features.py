@@ -26,11 +26,16 @@ _DAY_HOURS = 24
 Points = dict[str, float]
 
 
+def recent(before: Before) -> Iterator[int]:
+    """Where the last comments stand, latest first."""
+    count = len(before.places)
+    yield from range(count - 1, max(-1, count - 1 - WINDOW), -1)
+
+
 def choices(before: Before, here: Place) -> Iterator[tuple[int, Points]]:
     """The comments that may be meant, latest first, each with what speaks for it."""
     likeness = _Likeness(before, here)
-    count = len(before.places)
-    for at in range(count - 1, max(-1, count - 1 - WINDOW), -1):
+    for at in recent(before):
         if not _is_a_need_of_its_own(before, here, at):
             yield at, for_comment(before, here, at, likeness)
 
@@ -161,9 +166,9 @@ def _is_a_need_of_its_own(before: Before, here: Place, at: int) -> bool:
         return True
     if not here.signs.asks or here.said.by_owner:
         return False
+    # None of the labelled comments that ask answers one by the same reader.
     if here.is_by_writer_of(there):
-        # Nobody in the labelled comments answers their own with a question, unless to remind of it.
-        return not here.signs.reminds
+        return True
     target = before.targets.get(at)
     in_talk = target is not None and before.places[target].is_by_writer_of(here)
     return not (in_talk or there.said.by_owner)

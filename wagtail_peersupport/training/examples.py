@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from wagtail_peersupport.detection.forms import WORD_VALUE, Features
 from wagtail_peersupport.detection.conversation import Said
+from wagtail_peersupport.detection.forms import WORD_VALUE, Features
 from wagtail_peersupport.detection.inferring import infer
 from wagtail_peersupport.detection.links import Earlier, find_target, pointers
 from wagtail_peersupport.detection.model import Linear

@@ -9,6 +9,7 @@ from typing import Any
 from wagtail_peersupport.detection.inferring import LINKS_FILE
 
 from .calibrating import digest_of
+from .lines import Line, read_lines
 from .linking import (
     MOST_FALSE,
     NO_CORRECTION,
@@ -23,7 +24,6 @@ from .linking import (
     quality,
     talks_of,
 )
-from .lines import Line, read_lines
 
 _NONE: Mapping[str, Any] = {
     "sets": {},
