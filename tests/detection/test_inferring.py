@@ -1,11 +1,14 @@
 """Which earlier comment a flat comment answers that names and quotes nobody."""
 
-import tomllib
+import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wagtail_peersupport.detection.inferring import SHIPPED, WINDOW, Said, infer, load
+from wagtail_peersupport.detection.conversation import Said
+from wagtail_peersupport.detection.inferring import LINKS_FILE, SHIPPED, infer, load
+from wagtail_peersupport.detection.link_features import WINDOW
 from wagtail_peersupport.detection.types import LinkHow
 
 START = datetime(2025, 5, 5, 9, 0, tzinfo=UTC)
@@ -77,6 +80,42 @@ ANSWERED = {
         ),
         1,
     ),
+    "the owner calls a reader by a name nobody signed with": (
+        (
+            PRAISE,
+            ("w33", "I tried flaxseed and it came off in flakes.", timedelta(days=2)),
+            (HOUSE, "Jonas, flaxseed is brittle. Take rapeseed, and only a thin film."),
+        ),
+        2,
+    ),
+    "the asker corrects a word at once": (
+        (QUESTION, ("Iven", "*wooden spoons", timedelta(minutes=1))),
+        1,
+    ),
+    "the asker reminds of the question": (
+        (QUESTION, ("Iven", "Any news?", timedelta(hours=30))),
+        1,
+    ),
+    "the asker reminds of the question after others wrote": (
+        (QUESTION, PRAISE, ("Iven", "Still no answer?", timedelta(days=2))),
+        1,
+    ),
+    "a reader answers the owner's question": (
+        (
+            ("Iven", "Mine has rust all over the rim."),
+            (HOUSE, "Did the rust come back after you oiled the rim?"),
+            ("Iven", "Yes, the rust was back on the rim a week later."),
+        ),
+        2,
+    ),
+    "a reader joins two others who talk": (
+        (
+            ("Tove", "Soap has never hurt my old pan, whatever people say about soap."),
+            ("Bela", "That's right, soap never hurt mine.", timedelta(minutes=10)),
+            ("Tove", "Exactly, soap is harmless.", timedelta(minutes=10)),
+        ),
+        2,
+    ),
     "a German answer": (
         (
             ("Iven", "Darf die Pfanne in die Spülmaschine?"),
@@ -111,6 +150,15 @@ OUTSIDE = {
     "another reader's question about the same, minutes later": (
         QUESTION,
         ("Runa", "Do metal spoons scratch it?", timedelta(minutes=5)),
+    ),
+    "another question of the same reader": (
+        QUESTION,
+        ("Iven", "And where do you buy your lids?", timedelta(minutes=20)),
+    ),
+    "another question of the same reader after an answer to somebody else": (
+        QUESTION,
+        ("Runa", "I dry mine on the stove.", timedelta(minutes=20)),
+        ("Iven", "Is there a lid that fits the small one?", timedelta(minutes=20)),
     ),
     "somebody's own story": (
         PRAISE,
@@ -185,10 +233,30 @@ def test_nobody_answers_what_is_far_above():
 
 
 def test_a_higher_threshold_leaves_more_outside(tmp_path):
-    text = SHIPPED.read_text("utf-8")
-    shipped = tomllib.loads(text)["threshold"]
-    strict = tmp_path / "links.toml"
-    strict.write_text(text.replace(f"threshold = {shipped}", "threshold = 1.0"), "utf-8")
+    data = json.loads((SHIPPED / LINKS_FILE).read_text("utf-8"))
+    (tmp_path / LINKS_FILE).write_text(json.dumps(data | {"threshold": 1.0}), "utf-8")
     said = stream(QUESTION, ANSWER)
     assert infer(said, TITLE, load()) != {}
-    assert infer(said, TITLE, load(strict)) == {}
+    assert infer(said, TITLE, load(tmp_path)) == {}
+
+
+def test_one_comment_more_is_read_as_if_all_were_read_anew():
+    lines = [QUESTION, ANSWER, PRAISE, ("Oda", "Yes, mine too.")] * 20
+    said = stream(*lines)
+    infer(said[:60], TITLE)
+    grown = infer(said, TITLE)
+    assert grown == infer(said, TITLE)
+    assert grown == infer(said, TITLE, replace(load()))
+
+
+def test_a_long_post_is_read_anew_where_a_comment_was_moved():
+    said = stream(*[QUESTION, ANSWER] * 30)
+    found = infer(said, TITLE)
+    assert found[2].target == 1
+    said[1] = replace(said[1], is_placed=True)
+    assert 2 not in infer(said, TITLE)
+    assert infer([*said[:1], *stream(QUESTION, ANSWER)[1:], *said[2:]], TITLE) == found
+
+
+def test_a_folder_that_knows_no_links_has_those_of_the_package(tmp_path):
+    assert load(tmp_path) is load()

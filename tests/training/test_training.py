@@ -63,7 +63,7 @@ def test_what_was_labelled_is_learned(small_corpus, tmp_path):
 def test_the_same_comments_give_the_same_weights(small_corpus, tmp_path):
     for name in ("one", "two"):
         train("--to", tmp_path / name)
-    files = ["model.json", "form.json", "correction.json", "model-card.md"]
+    files = ["model.json", "form.json", "correction.json", "links.json", "model-card.md"]
     assert [(tmp_path / "one" / file).read_bytes() for file in files] == [
         (tmp_path / "two" / file).read_bytes() for file in files
     ]

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import comments
-from ..detection.inferring import Said, infer
+from ..detection.conversation import Said
+from ..detection.inferring import infer
 from ..detection.links import Earlier, Link, find_target, may_point, pointers
 from ..detection.types import Analysis, Context, Engine, Kind, LinkHow, Role, Urgency
 from ..models import CommentAnalysis
@@ -117,7 +118,9 @@ class _Post:
             if comments.is_shown(row):
                 earlier.append(Earlier(row.pk, row.user_name, row.comment))
         said = [self._said(row, known[row.pk]) for row in self.rows]
-        return known | infer(said, self.page.title)
+        # A site's own engine need not know of links.
+        weights = getattr(self.engine, "link_weights", None)
+        return known | infer(said, self.page.title, weights)
 
     def _said(self, row: Any, link: Link | None) -> Said:
         return Said(

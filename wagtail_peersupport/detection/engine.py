@@ -10,6 +10,8 @@ from pathlib import Path
 
 from wagtail_peersupport.detection.by_cues import excused, kind_of_need
 from wagtail_peersupport.detection.cues import Sense
+from wagtail_peersupport.detection.inferring import Weights
+from wagtail_peersupport.detection.inferring import load as load_links
 from wagtail_peersupport.detection.linear import probability
 from wagtail_peersupport.detection.meant import FEATURE, Encoder
 from wagtail_peersupport.detection.model import SHIPPED, Model, load
@@ -35,9 +37,11 @@ class LinearEngine:
 
     def __init__(self, weights: Path = SHIPPED, encoder: Encoder | None = None) -> None:
         """Use the weights of a folder. With an ``encoder``, what a comment means counts, too, if
-        that was learned. Raises what ``model.load`` raises.
+        that was learned. Raises what ``model.load`` and ``inferring.load`` raise.
         """
         self.model: Model = load(weights)
+        self.link_weights: Weights = load_links(weights)
+        """By which the site infers what a comment answers, where the writer does not say it."""
         self.encoder = encoder if self.model.meant else None
 
     @property

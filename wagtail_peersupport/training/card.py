@@ -35,6 +35,8 @@ class Facts:
     """The comments as seen by sentence models that never saw their post."""
     encoder: str
     """The version of the sentence encoder that was learned from, "" without one."""
+    links: Sequence[str] = ()
+    """The section on links between comments."""
 
 
 def card(facts: Facts) -> str:
@@ -55,6 +57,8 @@ def card(facts: Facts) -> str:
             "## How good it is",
             "",
             *_figures(facts),
+            "",
+            *facts.links,
             "",
             *_LIMITS,
             "",

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from wagtail_peersupport.detection.conversation import Said
 from wagtail_peersupport.detection.forms import WORD_VALUE, Features
-from wagtail_peersupport.detection.inferring import Said, infer
+from wagtail_peersupport.detection.inferring import infer
 from wagtail_peersupport.detection.linear import Linear
 from wagtail_peersupport.detection.links import Earlier, find_target, pointers
 from wagtail_peersupport.detection.taking_apart import Sentences, sentences_of
@@ -118,12 +119,13 @@ def targets_of(post: Sequence[Line]) -> dict[int, int]:
         elif link is not None:
             known[at] = link.target
         earlier.append(Earlier(at, line.author, line.text))
-    said = [_said(line, at, known.get(at)) for at, line in enumerate(post)]
+    said = [said_of(line, at, known.get(at)) for at, line in enumerate(post)]
     inferred = infer(said, title_of(post[0])) if post[0].post else {}
     return {at: link.target for at, link in inferred.items()} | known
 
 
-def _said(line: Line, at: int, target: int | None) -> Said:
+def said_of(line: Line, at: int, target: int | None) -> Said:
+    """A line as one of its post's comments; ``target`` is the place that it is known to answer."""
     return Said(
         id=at,
         writer=line.author,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from wagtail_peersupport.detection.inferring import LINKS_FILE
 from wagtail_peersupport.detection.linear import Linear
 from wagtail_peersupport.detection.meant import Encoder
 from wagtail_peersupport.detection.model import FORM_FILE, MEANT_FILE, MODEL_FILE, SHIPPED
@@ -25,6 +26,7 @@ from .learning import (
     with_variants,
 )
 from .lines import BadLine, Line, read_lines
+from .link_weights import link_weights, links_card
 from .meaning import Learner
 from .writing import (
     CARD_FILE,
@@ -49,11 +51,11 @@ class Wish:
     form: Sequence[Path] = ()
     """Public sentences, question or not; without any, the form learned before is kept."""
     real: Sequence[Path] = ()
-    """Labelled real blogs; without any, the correction fitted before is kept."""
+    """Labelled real blogs; without any, the corrections fitted before are kept."""
     leave_out: Path | None = None
     """Comments that nothing may be learned from."""
     started_from: Path = field(default=SHIPPED)
-    """Where form and correction stand."""
+    """Where form and corrections stand."""
 
 
 def train(wish: Wish, folder: Path, say: Say, encoder: Encoder | None = None) -> None:
@@ -89,6 +91,9 @@ def train(wish: Wish, folder: Path, say: Say, encoder: Encoder | None = None) ->
     if encoder and meant:
         meant = replace(meant, comment=corrections.of_meant(meant, digest))
         write_json(folder, MEANT_FILE, meant_data(meant, encoder))
+    say("Learning which comments answer which")
+    links = link_weights(corpus, wish.real, wish.started_from, digest_of(out))
+    write_json(folder, LINKS_FILE, links)
     facts = Facts(
         version=model["version"],
         lines=corpus,
@@ -98,6 +103,7 @@ def train(wish: Wish, folder: Path, say: Say, encoder: Encoder | None = None) ->
         labels=[one.line.needs for one in found[: len(corpus)]],
         parts=parts[: len(corpus)],
         encoder=encoder.version if encoder else "",
+        links=links_card(links, corpus),
     )
     folder.joinpath(CARD_FILE).write_text(card(facts), "utf-8")
     say(f"{model['version']} is in {folder}")
