@@ -39,7 +39,7 @@ class Facts:
     threads: dict[int, SupportThread] = field(default_factory=dict)
     replies: dict[int, SupportReply] = field(default_factory=dict)
     tallies: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """(helpful, not helpful) votes of an answer."""
+    """(helpful, not helpful) votes of an answer that count."""
     my_votes: dict[int, bool] = field(default_factory=dict)
     my_me_toos: frozenset[int] = frozenset()
     my_calls: frozenset[int] = frozenset()
@@ -110,7 +110,7 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
 
 def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None:
     votes = HelpfulVote.objects.filter(comment__in=comments)
-    tallies = votes.values_list("comment_id").annotate(
+    tallies = votes.filter(counts=True).values_list("comment_id").annotate(
         yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False))
     )
     facts.tallies = {pk: (yes, no) for pk, yes, no in tallies}
