@@ -1,6 +1,9 @@
 """Whose address a guest's vote is counted by, through the proxies of the site."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 
 from tests.readers import Reader
 from wagtail_peersupport.models import HelpfulVote
@@ -25,10 +28,14 @@ def counting(answer, *origins):
         guest = Reader("Guest")
         guest.client.defaults.update({"REMOTE_ADDR": peer, **said})
         assert guest.press("helpful", answer).status_code == 302
-        # Not a double click: they were here before.
-        assert guest.press("me-too", answer).status_code in (302, 404)
-        HelpfulVote.objects.update(created_at=HelpfulVote.objects.earliest("pk").created_at)
+        pass_time(answer)
     return HelpfulVote.objects.filter(counts=True).count()
+
+
+def pass_time(answer):
+    """What follows is no double click."""
+    votes = HelpfulVote.objects.filter(comment=answer)
+    votes.update(created_at=F("created_at") - timedelta(seconds=11))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +82,6 @@ def test_whoever_changes_the_header_each_time_is_limited_all_the_same(answer, se
         guest = Reader(f"Guest {number}")
         guest.client.defaults["HTTP_X_FORWARDED_FOR"] = f"203.0.113.{number}, 198.51.100.7"
         guest.client.defaults["HTTP_X_REAL_IP"] = f"203.0.113.{number}"
-        guest.press("ask-for-staff", answer.xtd_comment_parent) if False else None
         statuses.append(guest.press("helpful", answer).status_code)
-        HelpfulVote.objects.update(voter=f"g:{number}")
-    assert 429 in statuses
+        pass_time(answer)
+    assert statuses == [302, 302, 429, 429]

@@ -28,6 +28,11 @@ from .locking import lock
 NO_WISH = {"wants_mail": False, "email": "", "is_confirmed": False}
 
 
+def may_be_told(thread: SupportThread, viewer: Viewer) -> bool:
+    """Whether they said "me too" of a question that they can wait for."""
+    return permissions.can_be_told(viewer, thread) and _me_toos(thread, viewer).exists()
+
+
 def tell_me(thread: SupportThread, viewer: Viewer) -> None:
     """An account wants to hear when a question is solved that it has, too. Raises NotAllowed."""
     with transaction.atomic():
@@ -80,10 +85,7 @@ def confirm_address(thread: SupportThread, said: MeToo, email: str) -> bool:
         said = me_too_of(said.pk)
         if thread.solved_at is not None:
             return False
-        if said.voter.startswith("g:"):
-            _wish(said, email=email, is_confirmed=True)
-        else:
-            _wish(said)
+        _wish(said, email=email, is_confirmed=True)
     return True
 
 
@@ -124,7 +126,7 @@ def _me_toos(thread: SupportThread, viewer: Viewer) -> QuerySet:
 
 
 def _me_too(thread: SupportThread, viewer: Viewer) -> MeToo:
-    said = _me_toos(thread, viewer).first() if viewer.key else None
+    said = _me_toos(thread, viewer).first()
     if said is None or not permissions.can_be_told(viewer, thread):
         raise NotAllowed(_("We tell those who said “me too” of a question that is not solved yet."))
     return said

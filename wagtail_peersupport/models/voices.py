@@ -47,8 +47,8 @@ class HelpfulVote(Voice):
 class MeToo(Voice):
     """This voter has the same question, and may want to be told, once, when it is solved.
 
-    ``email`` is an address that a guest confirmed; an account has its own. It is erased once they
-    were told: then ``is_confirmed`` holds and ``wants_mail`` does not.
+    ``email`` is an address that a guest confirmed; without it an account's own is meant. It is
+    erased once they were told: then ``is_confirmed`` holds and ``wants_mail`` does not.
     """
 
     wants_mail = models.BooleanField(default=False)

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .. import permissions
 from ..actions import telling
 from ..actions.errors import Refused
 from ..addresses import Addresses
@@ -51,7 +50,7 @@ def tell_me(request: HttpRequest, pk: int) -> HttpResponse:
 def _tell_me(request: HttpRequest, thread: SupportThread, viewer: Viewer) -> HttpResponse:
     place = _place(thread, viewer)
     if request.method != "POST":
-        asks = viewer.is_guest and permissions.can_be_told(viewer, thread)
+        asks = viewer.is_guest and telling.may_be_told(thread, viewer)
         return _form(request, thread, place) if asks else redirect(place)
     try:
         if viewer.is_guest:
