@@ -54,7 +54,7 @@ def test_me_too_then_told_once_when_it_is_solved(post, plain_phone):
     told = [one for one in mail.outbox if one.to == ["cleo@example.com"]][1:]
     assert [one.subject for one in told] == [f"Solved: {QUESTION}"]
     mailbox.goto(link_in(told[0], "/how-we-print/"))
-    expect(mailbox.get_by_text("Accepted answer")).to_be_visible()
+    expect(mailbox.get_by_text("✓ Accepted answer")).to_be_visible()
     mailbox.goto(link_in(told[0], "/stop-telling/"))
     mailbox.get_by_role("button", name="Stop these mails").click()
     expect(mailbox.get_by_role("heading", name="We don't write to you any more")).to_be_visible()
