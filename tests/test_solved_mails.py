@@ -11,15 +11,14 @@ from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from tests.actions.test_sync import add
 from tests.readers import Reader, link_in
 from tests.test_sweep import NO_MAIL_SERVER
 from wagtail_peersupport import signals
 from wagtail_peersupport.actions.backfilling import backfill
 from wagtail_peersupport.actions.merging import merge_thread, unmerge_thread
-from wagtail_peersupport.actions.sweeping import sweep
 from wagtail_peersupport.models import (
     Acceptance,
+    CommentAnalysis,
     Ending,
     MeToo,
     Notice,
@@ -292,11 +291,14 @@ def test_what_is_no_news_any_more_is_told_nobody_and_the_address_forgotten(
     assert not MeToo.objects.exclude(email="", wants_mail=False).exists()
 
 
-def test_reading_a_blog_anew_tells_nobody(post, reader):
-    question = add(post, QUESTION, "Ann", minutes_ago=600)
-    backfill([post.pk])
-    mail.outbox.clear()
-    wishes(Reader(account=reader), question)
-    backfill([post.pk])
-    sweep()
-    assert mail.outbox == []
+def test_reading_a_blog_anew_tells_nobody(
+    post, ann, question, answer, cleo, django_capture_on_commit_callbacks
+):
+    with override_settings(**NO_MAIL_SERVER):
+        ann.press("accept", answer)
+    CommentAnalysis.objects.all().delete()
+    SupportThread.objects.update(solved_at=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        backfill([post.pk])
+    assert SupportThread.objects.get().solved_at is not None
+    assert told() == []

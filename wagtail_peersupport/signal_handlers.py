@@ -136,7 +136,8 @@ def on_logged_in(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
 
 def on_threads_changed(sender: type, threads: list[int], **kwargs: Any) -> None:
     enqueue(tasks.index_threads_task, threads)
-    tell_of_solutions(threads)
+    if not comments.is_quiet():
+        tell_of_solutions(threads)
 
 
 def on_reply_added(sender: type, reply: Any, **kwargs: Any) -> None:

@@ -70,13 +70,13 @@ def merge_guest(guest_key: str, user: Any) -> None:
         me_toos = MeToo.objects.filter(voter__in=(guest, account)).values_list("comment", flat=True)
         asked = list(SupportThread.objects.filter(comment__in=me_toos).values_list("pk", flat=True))
         asked += [pk for above in takers(asked).values() for pk in above]
-        lock_all([*asked, *_answered(guest, account)])
+        lock_all([*asked, *_answered(guest)])
         votes = list(HelpfulVote.objects.filter(voter=guest))
         hand_over_wishes(guest, user)
         for model in (HelpfulVote, MeToo):
             _drop_own(model, guest, user)
             _hand_over(model.objects.filter(voter=guest), account, "comment")
-        HelpfulVote.objects.filter(voter=account).update(counts=True)
+        HelpfulVote.objects.filter(voter=account, counts=False).update(counts=True)
         recount(votes)
         calls = FollowUpReason.objects.filter(voter=guest, reason=Reason.READER_ASKED)
         _hand_over(calls, account, "follow_up")
@@ -84,9 +84,9 @@ def merge_guest(guest_key: str, user: Any) -> None:
         refresh_threads(asked)
 
 
-def _answered(*voters: str) -> list[int]:
-    """The threads with the answers that these voted on."""
-    votes = HelpfulVote.objects.filter(voter__in=voters).values("comment")
+def _answered(voter: str) -> list[int]:
+    """The threads with the answers that somebody voted on."""
+    votes = HelpfulVote.objects.filter(voter=voter).values("comment")
     return list(SupportReply.objects.filter(comment__in=votes).values_list("thread", flat=True))
 
 
