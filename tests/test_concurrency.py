@@ -1,10 +1,12 @@
 """Two people at the same moment leave one consistent state (PostgreSQL, real threads)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.db import connection
+from django.db.models import F
 
 from tests.actions.test_sync import add
 from tests.readers import Reader, link_in
@@ -17,9 +19,13 @@ from wagtail_peersupport.models import (
     FollowUp,
     FollowUpReason,
     HelpfulVote,
+    MeToo,
+    Notice,
     SupportReply,
     SupportThread,
 )
+from wagtail_peersupport.notifications.solving import notify_solved
+from wagtail_peersupport.notifications.thanking import notify_helper
 from wagtail_peersupport.viewer import Viewer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -109,6 +115,54 @@ def test_both_halves_of_a_first_double_click_at_once_are_one_vote(post):
     answer = Reader("Bob").write(post, "Wash it cold and hang it up to dry.", question)
     at_once(*[lambda: Reader("Nobody").press("helpful", answer)] * 4)
     assert HelpfulVote.objects.count() == 1
+
+
+def test_of_two_guests_behind_one_address_who_vote_at_once_one_counts(post):
+    question = Reader("Ann").write(post, QUESTION)
+    answer = Reader("Bob").write(post, "Wash it cold and hang it up to dry.", question)
+    guests = [Reader(f"Guest {number}") for number in range(4)]
+    for guest in guests:
+        # They were here before, so that it is no double click.
+        guest.press("me-too", question)
+        MeToo.objects.update(created_at=F("created_at") - timedelta(minutes=2))
+    at_once(*(lambda guest=guest: guest.press("helpful", answer) for guest in guests))
+    assert HelpfulVote.objects.count() == 4
+    assert HelpfulVote.objects.filter(counts=True).count() == 1
+
+
+def test_taking_back_and_voting_at_once_leaves_one_vote_that_counts(post):
+    question = Reader("Ann").write(post, QUESTION)
+    answer = Reader("Bob").write(post, "Wash it cold and hang it up to dry.", question)
+    guests = [Reader(f"Guest {number}") for number in range(3)]
+    for guest in guests:
+        guest.press("me-too", question)
+        MeToo.objects.update(created_at=F("created_at") - timedelta(minutes=2))
+    first, *others = guests
+    first.press("helpful", answer)
+    at_once(
+        lambda: first.press("unvote", answer),
+        *(lambda guest=guest: guest.press("helpful", answer) for guest in others),
+    )
+    assert HelpfulVote.objects.count() == 2
+    assert HelpfulVote.objects.filter(counts=True).count() == 1
+
+
+def test_two_workers_that_tell_of_a_solution_at_once_send_one_mail(post, django_user_model):
+    robin = django_user_model.objects.create_user("robin", "robin@example.com")
+    ann = Reader("Ann")
+    question = ann.write(post, QUESTION)
+    answer = Reader("Bob").write(post, "Wash it cold and hang it up to dry.", question)
+    Reader(account=robin).press("me-too", question)
+    ann.press("accept", answer)
+    MeToo.objects.update(wants_mail=True)
+    mail.outbox.clear()
+    thread, acceptance = SupportThread.objects.get(), Acceptance.objects.get()
+    Notice.objects.all().delete()
+    at_once(*[lambda: notify_solved(thread.pk)] * 3, *[lambda: notify_helper(acceptance.pk)] * 3)
+    assert sorted(message.to[0] for message in mail.outbox) == [
+        "bob@example.com",
+        "robin@example.com",
+    ]
 
 
 def test_merging_two_questions_into_each_other_at_once_merges_one(post, admin_user):

@@ -52,6 +52,9 @@ TABLE: dict[str, Setting] = {
     "VOTES_PER_HOUR": Setting(20, "Votes an hour from one voter."),
     "VOTES_PER_DAY": Setting(50, "Votes a day from one voter."),
     "GUEST_VOTES_PER_DAY": Setting(10, "Votes a day from one guest."),
+    "ADDRESS_CHECKS_PER_DAY": Setting(
+        3, "Mails a day to one e-mail address that guests typed, to see whether it is theirs."
+    ),
     "TRUSTED_PROXIES": Setting(
         0, "How many proxies of yours stand in front of the site and append to X-Forwarded-For."
     ),

@@ -68,6 +68,13 @@ def can_say_me_too(viewer: Viewer, thread: SupportThread) -> bool:
     return not wrote(viewer, thread.comment)
 
 
+def can_be_told(viewer: Viewer, thread: SupportThread) -> bool:
+    """Hear of it when a current question is solved: whoever has it, too, and did not ask it."""
+    is_over = thread.is_retired or thread.is_archive or thread.is_idea
+    is_open = not (is_over or thread.solved_at or thread.closed_at)
+    return is_open and can_say_me_too(viewer, thread)
+
+
 def can_ask_for_staff(viewer: Viewer, thread: SupportThread) -> bool:
     """Any reader, about any current thread."""
     return not thread.is_archive

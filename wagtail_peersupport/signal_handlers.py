@@ -16,6 +16,7 @@ from .actions import guests, posting
 from .actions.errors import Refused
 from .models import SupportThread, Topic
 from .notifications.confirming import send_confirmation_request
+from .notifications.solving import awaited
 from .viewer import guest_key, viewer_for
 
 
@@ -35,6 +36,7 @@ def connect() -> None:
     signals.threads_changed.connect(on_threads_changed)
     signals.reply_added.connect(on_reply_added)
     signals.threads_merged.connect(on_threads_merged)
+    signals.answer_accepted.connect(on_answer_accepted)
 
 
 def enqueue(task: Any, pks: list[int]) -> None:
@@ -134,6 +136,8 @@ def on_logged_in(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
 
 def on_threads_changed(sender: type, threads: list[int], **kwargs: Any) -> None:
     enqueue(tasks.index_threads_task, threads)
+    if not comments.is_quiet():
+        tell_of_solutions(threads)
 
 
 def on_reply_added(sender: type, reply: Any, **kwargs: Any) -> None:
@@ -143,3 +147,14 @@ def on_reply_added(sender: type, reply: Any, **kwargs: Any) -> None:
 
 def on_threads_merged(sender: type, thread: SupportThread, **kwargs: Any) -> None:
     enqueue(tasks.notify_merged_task, [thread.pk])
+
+
+def on_answer_accepted(sender: type, thread: SupportThread, acceptance: Any, **kwargs: Any) -> None:
+    enqueue(tasks.notify_helper_task, [acceptance.pk])
+    tell_of_solutions([thread.pk])
+
+
+def tell_of_solutions(threads: list[int]) -> None:
+    waited_for = awaited(threads)
+    if waited_for:
+        enqueue(tasks.notify_solved_task, waited_for)

@@ -10,6 +10,8 @@ from .actions.sync import sync_comments
 from .actions.topics import reroute_threads
 from .notifications.answering import notify_asker
 from .notifications.merging import notify_merged
+from .notifications.solving import notify_solved
+from .notifications.thanking import notify_helper
 
 
 @task()
@@ -42,3 +44,17 @@ def notify_merged_task(pks: list[int]) -> None:
     """Tell askers of merged threads what is known already."""
     for pk in pks:
         notify_merged(pk)
+
+
+@task()
+def notify_helper_task(pks: list[int]) -> None:
+    """Tell helpers that these acceptances are of their answers."""
+    for pk in pks:
+        notify_helper(pk)
+
+
+@task()
+def notify_solved_task(pks: list[int]) -> None:
+    """Tell whoever waits for it that these threads are solved."""
+    for pk in pks:
+        notify_solved(pk)

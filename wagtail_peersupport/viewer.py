@@ -5,6 +5,8 @@ Everything that reads takes a :class:`Viewer`; nothing below this module sees a 
 
 from __future__ import annotations
 
+import ipaddress
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +22,12 @@ GUEST_COOKIE_AGE = 365 * 24 * 3600
 _SALT = "wagtail_peersupport.guest"
 _ADDRESS_SALT = "wagtail_peersupport.address"
 _GIVEN = "_peersupport_guest_key"
+_NOWHERE = "nowhere"
+_NETWORK = 64
+"""So many bits of an IPv6 address name a network; whoever has one picks the others as they like."""
+
+# Some proxies append the port: "203.0.113.7:4711", "[2001:db8::1]:4711".
+_WITH_PORT = re.compile(r"\[(?P<six>[^\]]*)\](?::\d+)?|(?P<four>[\d.]+):\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,8 @@ class Viewer:
 
     ``user`` is an account or None; ``passed`` holds the primary keys of password restrictions
     already passed; ``guest_key`` is the random part of the signed guest cookie, "" without one;
-    ``address_hash`` stands for a guest's network address, "" for accounts and where it is unknown.
+    ``address_hash`` stands for a guest's network address (all whose address is unknown share one),
+    "" for accounts, and outside of a request.
     """
 
     user: Any = None
@@ -65,20 +74,40 @@ def viewer_for(request: HttpRequest) -> Viewer:
         site=Site.find_for_request(request),
         locale=Locale.get_active(),
         guest_key=guest_key(request),
-        address_hash=address_hash(client_address(request)) if account is None else "",
+        address_hash=_guest_address(request) if account is None else "",
     )
 
 
 def client_address(request: HttpRequest) -> str:
-    """The network address a request came from, past as many proxies as PEERSUPPORT trusts,
-    else "".
+    """The network address a request came from, past as many proxies as PEERSUPPORT trusts; of an
+    IPv6 address its network, and "" where nothing that was said is an address.
+
+    What stands further left in X-Forwarded-For, anybody could have written.
     """
+    said = [request.META.get("REMOTE_ADDR", "")]
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     trusted = conf.TRUSTED_PROXIES
-    if trusted:
-        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        if len(hops) >= trusted and hops[-trusted]:
-            return hops[-trusted]
-    return request.META.get("REMOTE_ADDR", "")
+    if 0 < trusted <= len(hops):
+        said.insert(0, hops[-trusted])
+    return next(filter(None, map(_network, said)), "")
+
+
+def _network(address: str) -> str:
+    port = _WITH_PORT.fullmatch(address.strip())
+    bare = (port["six"] or port["four"] or "") if port else address.strip()
+    try:
+        found = ipaddress.ip_address(bare)
+    except ValueError:
+        return ""
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(found), _NETWORK), strict=False))
+
+
+def _guest_address(request: HttpRequest) -> str:
+    return address_hash(client_address(request) or _NOWHERE)
 
 
 def address_hash(address: str) -> str:

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
 from tests.readers import Reader
 from wagtail_peersupport.actions.limits import VOICES
-from wagtail_peersupport.models import FollowUp, FollowUpReason, HelpfulVote, MeToo
+from wagtail_peersupport.models import AddressCheck, FollowUp, FollowUpReason, HelpfulVote, MeToo
 
 pytestmark = pytest.mark.django_db
 QUESTION = "How do I wash the heavy tee without shrinking it?"
@@ -61,6 +62,48 @@ def test_whoever_throws_the_cookie_away_is_limited_by_the_address(
     assert model.objects.count() == 6
     pass_time(days=1)
     assert without_cookie(verb, about) == 302
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "minutes_ago", "status"),
+    [
+        ("account", 4, 0.5, 302),
+        ("account", 5, 0.5, 429),
+        ("account", 19, 59, 302),
+        ("account", 20, 59, 429),
+        ("account", 20, 61, 302),
+        ("account", 49, 23 * 60, 302),
+        ("account", 50, 23 * 60, 429),
+        ("account", 50, 25 * 60, 302),
+        ("guest", 4, 0.5, 302),
+        ("guest", 5, 0.5, 429),
+        ("guest", 9, 23 * 60, 302),
+        ("guest", 10, 23 * 60, 429),
+        ("guest", 10, 25 * 60, 302),
+        ("neighbours", 5, 0.5, 429),
+        ("neighbours", 20, 59, 429),
+        ("neighbours", 49, 23 * 60, 302),
+        ("neighbours", 50, 23 * 60, 429),
+    ],
+)
+def test_the_limits_are_those_of_the_defaults(
+    question, answer, reader, who, said, minutes_ago, status
+):
+    person = Reader(account=reader) if who == "account" else Reader("Cleo")
+    person.press("me-too", question)
+    own = MeToo.objects.get()
+    voters = {"account": own.voter, "guest": own.voter, "neighbours": "g:neighbour"}
+    AddressCheck.objects.bulk_create(
+        AddressCheck(
+            comment=question,
+            voter=voters[who],
+            address_hash=own.address_hash,
+            created_at=timezone.now() - timedelta(minutes=minutes_ago),
+        )
+        for _ in range(said)
+    )
+    own.delete()
+    assert person.press("helpful", answer).status_code == status
 
 
 def test_several_people_behind_one_address_may_each_vote(answers, settings):

@@ -17,11 +17,15 @@ from ..models import (
     HelpfulVote,
     MeToo,
     PendingComment,
+    SupportReply,
     SupportThread,
 )
 from ..models.choices import Reason
 from ..models.merges import takers
+from .counting import recount
+from .locking import lock_all
 from .refreshing import refresh_threads
+from .telling import hand_over_wishes
 
 
 def remember_pending(
@@ -66,13 +70,24 @@ def merge_guest(guest_key: str, user: Any) -> None:
         me_toos = MeToo.objects.filter(voter__in=(guest, account)).values_list("comment", flat=True)
         asked = list(SupportThread.objects.filter(comment__in=me_toos).values_list("pk", flat=True))
         asked += [pk for above in takers(asked).values() for pk in above]
+        lock_all([*asked, *_answered(guest)])
+        votes = list(HelpfulVote.objects.filter(voter=guest))
+        hand_over_wishes(guest, user)
         for model in (HelpfulVote, MeToo):
             _drop_own(model, guest, user)
             _hand_over(model.objects.filter(voter=guest), account, "comment")
+        HelpfulVote.objects.filter(voter=account, counts=False).update(counts=True)
+        recount(votes)
         calls = FollowUpReason.objects.filter(voter=guest, reason=Reason.READER_ASKED)
         _hand_over(calls, account, "follow_up")
         _merge_origins(guest, user)
         refresh_threads(asked)
+
+
+def _answered(voter: str) -> list[int]:
+    """The threads with the answers that somebody voted on."""
+    votes = HelpfulVote.objects.filter(voter=voter).values("comment")
+    return list(SupportReply.objects.filter(comment__in=votes).values_list("thread", flat=True))
 
 
 def _drop_own(model: type, guest: str, user: Any) -> None:

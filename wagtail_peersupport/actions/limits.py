@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import comments, permissions
 from ..conf import conf
-from ..models import FollowUpReason, HelpfulVote, MeToo, PendingComment, Report
+from ..models import AddressCheck, FollowUpReason, HelpfulVote, MeToo, PendingComment, Report
 from ..viewer import Viewer
 from .errors import TooMany
 
@@ -17,6 +17,7 @@ from .errors import TooMany
 VOICES = {
     HelpfulVote: "created_at",
     MeToo: "created_at",
+    AddressCheck: "created_at",
     Report: "created_at",
     FollowUpReason: "raised_at",
 }
@@ -65,6 +66,13 @@ def check_vote_rate(viewer: Viewer, too_many: str) -> None:
         or (viewer.is_guest and own >= conf.GUEST_VOTES_PER_DAY)
     ):
         raise TooMany(too_many)
+
+
+def has_had_its_share(hashed_recipient: str) -> bool:
+    """Whether nothing more may go to this e-mail address today that it did not ask for itself."""
+    since = timezone.now() - timedelta(days=1)
+    sent = AddressCheck.objects.filter(recipient_hash=hashed_recipient, created_at__gt=since)
+    return sent.count() >= conf.ADDRESS_CHECKS_PER_DAY
 
 
 def _said_since(start: datetime, viewer: Viewer) -> list[tuple[str, datetime]]:

@@ -1,6 +1,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from .. import comments
 from ..models import SupportThread
 
@@ -16,10 +18,18 @@ def lock(thread_pk: int) -> SupportThread:
     )
 
 
+def lock_all(pks: Iterable[int]) -> None:
+    """Lock these threads, in the one order in which everybody locks several."""
+    _lock(SupportThread.objects.filter(pk__in=set(pks)))
+
+
 def lock_under(page_pks: Iterable[int]) -> None:
     """Lock all threads of these posts, in the one order in which everybody locks several."""
-    threads = SupportThread.objects.select_for_update().filter(page__in=set(page_pks))
-    list(threads.order_by("pk").values_list("pk", flat=True))
+    _lock(SupportThread.objects.filter(page__in=set(page_pks)))
+
+
+def _lock(threads: QuerySet) -> None:
+    list(threads.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def lock_comment(pk: int) -> Any:

@@ -13,8 +13,10 @@ from .sync import Synced, sync_comments
 
 
 def read_quietly(pks: Collection[int]) -> Synced:
-    """Read comments as :func:`sync_comments` does and tell nobody of those that were never read."""
-    with transaction.atomic():
+    """Read comments as :func:`sync_comments` does and tell nobody of those that were never read,
+    nor of what reading changes.
+    """
+    with transaction.atomic(), comments.quietly():
         tell_nobody(comments.settled(pk__in=pks, peersupport_analysis=None))
         return sync_comments(pks, announce=False)
 

@@ -22,12 +22,14 @@ def say(
     *,
     too_many: str,
     defaults: dict[str, Any] | None = None,
+    at_first: dict[str, Any] | None = None,
     **about: Any,
 ) -> bool:
     """Store what a viewer says in one row of ``model``, one of VOICES; returns whether it is new.
 
-    ``about`` says of what, and ``defaults`` what saying it again changes, which is free. The caller
-    holds the lock of the thread. Raises TooMany with the words ``too_many``.
+    ``about`` says of what, ``defaults`` what saying it again changes, which is free, and
+    ``at_first`` what it does not. The caller holds the lock of the thread. Raises TooMany with the
+    words ``too_many``.
     """
     said: QuerySet = model.objects.filter(**about)
     row = said.filter(voter=viewer.key).first() or _first_click(said, viewer)
@@ -41,6 +43,7 @@ def say(
         **{VOICES[model]: timezone.now()},
         **about,
         **defaults or {},
+        **at_first or {},
     )
     return True
 

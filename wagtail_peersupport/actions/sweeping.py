@@ -9,13 +9,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from .. import comments, signals
-from ..models import Heartbeat, PendingComment, SupportReply, SupportThread
+from ..models import (
+    AddressCheck,
+    Heartbeat,
+    MeToo,
+    PendingComment,
+    SupportReply,
+    SupportThread,
+)
 from ..models.choices import SUPPORT_KINDS
 from .backfilling import BATCH, in_batches
 from .indexing import index_threads, misplaced_threads
 from .limits import VOICES
 from .refreshing import refresh_threads
-from .sync import sync_comments
+from .sync import NEWS, sync_comments
+from .telling import NO_WISH
 from .topics import reroute_threads
 
 #: How far back flat comments that point at somebody are looked at again.
@@ -176,9 +184,25 @@ def _reindex() -> int:
 
 def _forget(now: datetime) -> int:
     deleted, __ = PendingComment.objects.filter(created_at__lt=now - KEEP_PENDING).delete()
-    return deleted + sum(
-        model.objects.filter(**{f"{moment}__lt": now - KEEP_ADDRESSES})
-        .exclude(address_hash="")
-        .update(address_hash="")
-        for model, moment in {PendingComment: "created_at", **VOICES}.items()
+    checked, __ = AddressCheck.objects.filter(created_at__lt=now - KEEP_ADDRESSES).delete()
+    return (
+        deleted
+        + checked
+        + _forget_wishes(now)
+        + sum(
+            model.objects.filter(**{f"{moment}__lt": now - KEEP_ADDRESSES})
+            .exclude(address_hash="")
+            .update(address_hash="")
+            for model, moment in {PendingComment: "created_at", **VOICES}.items()
+        )
     )
+
+
+def _forget_wishes(now: datetime) -> int:
+    """Wishes to be told that can't come true: it is solved, and that is no news any more."""
+    since = now - NEWS
+    threads = SupportThread.objects.filter(
+        Q(merged_into=None, solved_at__lt=since) | Q(merged_into__solved_at__lt=since)
+    )
+    wishes = MeToo.objects.filter(wants_mail=True, comment__in=threads.values("comment"))
+    return wishes.update(**NO_WISH)

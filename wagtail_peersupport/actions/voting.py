@@ -1,12 +1,14 @@
 """Readers say that an answer helped, or that they have the same question."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import permissions
 from ..models import HelpfulVote, MeToo, SupportReply, SupportThread
 from ..models.merges import taken_in
 from ..viewer import Viewer
+from .counting import counts_now, withdraw
 from .errors import NotAllowed
 from .locking import lock
 from .refreshing import refresh_threads
@@ -16,7 +18,8 @@ from .saying import say
 def vote(reply: SupportReply, viewer: Viewer, helpful: bool | None) -> None:
     """Say that an answer was helpful (True) or not (False), or take it back (None).
 
-    One vote per voter and answer; voting again changes it. Raises NotAllowed, TooMany.
+    One vote per voter and answer; voting again changes what it says, not whether it counts (see
+    counting.py). Raises NotAllowed, TooMany.
     """
     if not viewer.key or not permissions.can_vote(viewer, reply):
         raise NotAllowed(_("You can't vote on this."))
@@ -24,10 +27,16 @@ def vote(reply: SupportReply, viewer: Viewer, helpful: bool | None) -> None:
         lock(reply.thread_id)
         about = reply.comment_id
         if helpful is None:
-            HelpfulVote.objects.filter(comment_id=about, voter=viewer.key).delete()
+            withdraw(HelpfulVote.objects.filter(comment_id=about, voter=viewer.key))
         else:
-            vote = {"helpful": helpful}
-            say(HelpfulVote, viewer, too_many=_too_many(), defaults=vote, comment_id=about)
+            say(
+                HelpfulVote,
+                viewer,
+                too_many=_too_many(),
+                defaults={"helpful": helpful},
+                at_first={"counts": counts_now(about, viewer, timezone.now())},
+                comment_id=about,
+            )
 
 
 def me_too(thread: SupportThread, viewer: Viewer, same: bool = True) -> None:

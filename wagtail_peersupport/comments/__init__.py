@@ -20,6 +20,7 @@ from .doors import (
     saved,
     xtd_view,
 )
+from .opinions import Opinion, count_opinions, opinions
 from .rows import (
     allowed_parent,
     as_pk,
@@ -52,6 +53,7 @@ from .writing import (
 )
 
 __all__ = [
+    "Opinion",
     "add",
     "allowed_parent",
     "as_pk",
@@ -59,6 +61,7 @@ __all__ = [
     "comment_model",
     "confirm",
     "confirmation_key",
+    "count_opinions",
     "digest",
     "find",
     "form_for",
@@ -74,6 +77,7 @@ __all__ = [
     "neighbours",
     "on_page",
     "on_pages",
+    "opinions",
     "page_content_types",
     "page_model",
     "page_pk",

@@ -18,7 +18,7 @@ _quiet: ContextVar[bool] = ContextVar("peersupport_quiet", default=False)
 @contextmanager
 def quietly() -> Iterator[None]:
     """Inside it, saved comments set nothing in motion; the caller reads them afterwards (import,
-    demo).
+    demo). Nor is anybody told of what reading them changes.
     """
     token = _quiet.set(True)
     try:

@@ -7,10 +7,11 @@ from .notices import Notice
 from .people import CommentOrigin, PendingComment
 from .threads import SupportReply, SupportThread
 from .topics import Topic
-from .voices import Acceptance, HelpfulVote, MeToo
+from .voices import Acceptance, AddressCheck, HelpfulVote, MeToo
 
 __all__ = [
     "Acceptance",
+    "AddressCheck",
     "CommentAnalysis",
     "CommentDecision",
     "CommentOrigin",

@@ -67,7 +67,9 @@ class FollowUpReason(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a regular job last finished, so that its absence can be seen."""
+    """When a regular job last finished, so that its absence can be seen; or up to when something
+    was done that is done once.
+    """
 
     name = models.CharField(max_length=40, primary_key=True)
     beat_at = models.DateTimeField()

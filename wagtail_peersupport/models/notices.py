@@ -1,5 +1,12 @@
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+
+def recipient_hash(address: str) -> str:
+    """A keyed hash of an e-mail address: comparable, not readable."""
+    salt = "wagtail_peersupport.recipient"
+    return salted_hmac(salt, address.casefold(), algorithm="sha256").hexdigest()
 
 
 class Notice(models.Model):

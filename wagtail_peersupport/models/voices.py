@@ -47,7 +47,8 @@ class HelpfulVote(Voice):
 class MeToo(Voice):
     """This voter has the same question, and may want to be told, once, when it is solved.
 
-    A guest's address counts once it is confirmed; an account has its own.
+    ``email`` is an address that a guest confirmed; without it an account's own is meant. It is
+    erased once they were told: then ``is_confirmed`` holds and ``wants_mail`` does not.
     """
 
     wants_mail = models.BooleanField(default=False)
@@ -62,6 +63,21 @@ class MeToo(Voice):
                 fields=["comment", "voter"], name="peersupport_one_me_too_per_voter"
             )
         ]
+
+    def __str__(self) -> str:
+        return self.voter
+
+
+class AddressCheck(Voice):
+    """A link was mailed to an address that a guest typed, to see whether it is theirs. Kept for a
+    day, so that nobody is flooded; the address stands in the link alone.
+    """
+
+    recipient_hash = models.CharField(max_length=64, db_index=True)
+
+    class Meta(Voice.Meta):
+        verbose_name = _("check of an address")
+        verbose_name_plural = _("checks of addresses")
 
     def __str__(self) -> str:
         return self.voter

@@ -6,13 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
-from django.utils.crypto import salted_hmac
 
 from .. import comments
 from ..addresses import Addresses
 from ..detection.text import plain_text
 from ..models import Notice, SupportReply, SupportThread
 from ..models.merges import taken_in
+from ..models.notices import recipient_hash
 from ..querysets import visible_pages
 from ..viewer import Viewer, public_viewer
 from .sending import send
@@ -112,15 +112,14 @@ def proven_address(comment: Any) -> str:
     return comment.user_email if origin is not None and origin.is_confirmed else ""
 
 
-def remember(comment: Any, to: str) -> bool:
-    """Note that this address knows of an answer; False where it was noted before."""
-    hashed = salted_hmac(
-        "wagtail_peersupport.recipient", to.casefold(), algorithm="sha256"
-    ).hexdigest()
+def remember(comment: Any, to: str, event: str = Notice.Event.ANSWERED) -> bool:
+    """Note that this address knows of an answer, or of another event; False where it was noted
+    before.
+    """
     __, is_new = Notice.objects.get_or_create(
-        event=Notice.Event.ANSWERED,
+        event=event,
         comment_id=comment.pk,
-        recipient_hash=hashed,
+        recipient_hash=recipient_hash(to),
         defaults={"sent_at": timezone.now()},
     )
     return is_new

@@ -67,6 +67,12 @@ class ThreadFace:
     is_mine: bool = False
     i_said_me_too: bool = False
     can_say_me_too: bool = False
+    can_be_told: bool = False
+    """Whether this viewer said "me too" and may ask to hear when it is solved."""
+    needs_address: bool = False
+    """Whether they must say where to write first, as a guest."""
+    is_to_be_told: bool = False
+    """Whether this viewer hears of it, once, when it is solved."""
     can_ask_for_staff: bool = False
     i_asked_for_staff: bool = False
     """Whether this viewer did, and staff have not settled it since."""

@@ -32,6 +32,15 @@ from .merges import asked_before, questions_of
 READ = ("comment", "kind", "is_unsure", "analyzed_at")
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Whether somebody who said "me too" wants to be told; neither, once they were."""
+
+    wants_mail: bool
+    is_open: bool
+    """Whether they may still wish for it."""
+
+
 @dataclass(slots=True)
 class Facts:
     """Rows keyed by the comment they are about."""
@@ -39,9 +48,11 @@ class Facts:
     threads: dict[int, SupportThread] = field(default_factory=dict)
     replies: dict[int, SupportReply] = field(default_factory=dict)
     tallies: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """(helpful, not helpful) votes of an answer."""
+    """(helpful, not helpful) votes of an answer that count."""
     my_votes: dict[int, bool] = field(default_factory=dict)
     my_me_toos: frozenset[int] = frozenset()
+    my_tellings: dict[int, Telling] = field(default_factory=dict)
+    """What became of the wish to be told, by the comment this viewer said "me too" of."""
     my_calls: frozenset[int] = frozenset()
     """Comments whose thread this viewer asked staff to look at, while that is open."""
     my_blocks: dict[int, bool] = field(default_factory=dict)
@@ -110,8 +121,10 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
 
 def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None:
     votes = HelpfulVote.objects.filter(comment__in=comments)
-    tallies = votes.values_list("comment_id").annotate(
-        yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False))
+    tallies = (
+        votes.filter(counts=True)
+        .values_list("comment_id")
+        .annotate(yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False)))
     )
     facts.tallies = {pk: (yes, no) for pk, yes, no in tallies}
     # What was accepted before staff said that it is an idea solves nothing any more.
@@ -125,9 +138,10 @@ def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None
     if viewer.key:
         facts.my_votes = dict(votes.filter(voter=viewer.key).values_list("comment_id", "helpful"))
         mine = MeToo.objects.filter(voter=viewer.key, comment__in=counts_for)
-        facts.my_me_toos = frozenset(
-            counts_for[pk] for pk in mine.values_list("comment_id", flat=True)
-        )
+        said = mine.order_by("wants_mail", "pk")
+        for pk, wants, confirmed in said.values_list("comment_id", "wants_mail", "is_confirmed"):
+            facts.my_tellings[counts_for[pk]] = Telling(wants, is_open=not (wants or confirmed))
+        facts.my_me_toos = frozenset(facts.my_tellings)
         _load_calls(facts, viewer)
 
 

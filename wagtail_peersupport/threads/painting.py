@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from .. import permissions
-from ..accounts import account_name
+from ..accounts import account_email, account_name
 from ..addresses import Addresses
 from ..cleaning import clean_comment
 from ..models import SupportThread, effective_kind
@@ -64,6 +64,7 @@ class Painter:
             is_mine=permissions.wrote(self.viewer, comment),
             i_said_me_too=thread.comment_id in self.facts.my_me_toos,
             can_say_me_too=permissions.can_say_me_too(self.viewer, thread),
+            **self._as_telling(thread),
             can_ask_for_staff=not asked and permissions.can_ask_for_staff(self.viewer, thread),
             i_asked_for_staff=asked,
             **self._as_blocking(thread),
@@ -73,6 +74,21 @@ class Painter:
             is_off_post=thread.is_off_post,
             **(self._as_idea(thread) if thread.is_idea else {}),
         )
+
+    def _as_telling(self, thread: SupportThread) -> dict[str, Any]:
+        """Whether they hear when it is solved; nobody is told twice, so nobody is offered it
+        again.
+        """
+        said = self.facts.my_tellings.get(thread.comment_id)
+        if said is None or not permissions.can_be_told(self.viewer, thread):
+            return {}
+        user = self.viewer.user
+        has_address = user is None or bool(account_email(user))
+        return {
+            "can_be_told": said.is_open and has_address,
+            "needs_address": user is None,
+            "is_to_be_told": said.wants_mail,
+        }
 
     def _as_blocking(self, thread: SupportThread) -> dict[str, Any]:
         """What the asker said, once, and may say; to anybody else nothing of it."""

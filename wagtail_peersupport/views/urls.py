@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import confirming, deciding, guessing, ideas, posting, verbs
+from . import confirming, deciding, guessing, ideas, posting, telling, verbs
 
 app_name = "wagtail_peersupport"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("<int:pk>/unvote/", verbs.unvote, name="unvote"),
     path("<int:pk>/me-too/", verbs.me_too, name="me_too"),
     path("<int:pk>/not-me-too/", verbs.not_me_too, name="not_me_too"),
+    path("<int:pk>/tell-me/", telling.tell_me, name="tell_me"),
+    path("<int:pk>/do-not-tell-me/", telling.do_not_tell_me, name="do_not_tell_me"),
+    path("tell-me/<str:key>/", telling.confirm_telling, name="confirm_telling"),
+    path("stop-telling/<str:key>/", telling.stop_telling, name="stop_telling"),
     path("<int:pk>/accept/", verbs.accept, name="accept"),
     path("<int:pk>/unaccept/", verbs.unaccept, name="unaccept"),
     path("<int:pk>/ask-for-staff/", verbs.ask_for_staff, name="ask_for_staff"),

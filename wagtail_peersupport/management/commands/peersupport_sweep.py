@@ -1,4 +1,6 @@
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
@@ -6,6 +8,8 @@ from django.utils import timezone
 from ...actions.sweeping import Swept, beat, sweep
 from ...actions.sync import NEWS
 from ...notifications.answering import notify_asker, untold_answers
+from ...notifications.solving import notify_solved, untold_solutions
+from ...notifications.thanking import notify_helper, unthanked_helpers
 
 WORDS = {
     "settled": ("comment settled", "comments settled"),
@@ -18,36 +22,46 @@ WORDS = {
 }
 
 
+class Lost(NamedTuple):
+    """One sort of mail whose job may have been lost."""
+
+    find: Callable[[datetime], list[int]]
+    tell: Callable[[int], None]
+    words: tuple[str, str]
+
+
+LOST: tuple[Lost, ...] = (
+    Lost(untold_answers, notify_asker, ("asker told", "askers told")),
+    Lost(unthanked_helpers, notify_helper, ("helper told", "helpers told")),
+    Lost(untold_solutions, notify_solved, ("solution told of", "solutions told of")),
+)
+
+
 class Command(BaseCommand):
     help = "Repairs whatever a lost job left undone. Run it every hour, for example by cron."
 
     def handle(self, *args: Any, **options: Any) -> None:
         swept = sweep()
-        told = self._tell()
+        told = [(self._tell(lost), lost.words) for lost in LOST]
         beat()
         self.stdout.write(_sentence(swept, told))
 
-    def _tell(self) -> int:
-        """Look after the mails of answers whose job was lost; returns of how many answers."""
+    def _tell(self, lost: Lost) -> int:
+        """Look after the mails of one sort whose job was lost; returns of how many events."""
         since = timezone.now() - NEWS
-        waiting = untold_answers(since)
+        waiting = lost.find(since)
         try:
             for pk in waiting:
-                notify_asker(pk)
+                lost.tell(pk)
         except OSError as error:
             raise CommandError(
                 f"Everything is repaired, but a mail could not be sent ({error}). "
                 "Look at the EMAIL settings; the next sweep tries again."
             ) from error
-        return len(set(waiting) - set(untold_answers(since)))
+        return len(set(waiting) - set(lost.find(since)))
 
 
-def _sentence(swept: Swept, told: int) -> str:
-    repaired = [
-        f"{number:,} {WORDS[name][number != 1]}"
-        for name in WORDS
-        if (number := getattr(swept, name))
-    ]
-    if told:
-        repaired.append(f"{told:,} {'asker' if told == 1 else 'askers'} told")
+def _sentence(swept: Swept, told: list[tuple[int, tuple[str, str]]]) -> str:
+    counts = [(getattr(swept, name), words) for name, words in WORDS.items()]
+    repaired = [f"{n:,} {words[n != 1]}" for n, words in [*counts, *told] if n]
     return f"Swept: {', '.join(repaired) or 'nothing to repair'}."
