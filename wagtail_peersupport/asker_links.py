@@ -67,7 +67,8 @@ def read_token(token: str) -> AskerLink:
     """What a link claims. Raises BadLink, OldLink."""
     try:
         claim = signing.loads(token, salt=_SALT, max_age=conf.asker_link_age)
-        return AskerLink(Purpose(claim["for"]), claim["q"], claim["a"], claim["to"])
+        answer = int(claim["a"]) if claim["a"] is not None else None
+        return AskerLink(Purpose(claim["for"]), int(claim["q"]), answer, str(claim["to"]))
     except signing.SignatureExpired as error:
         raise OldLink from error
     except (signing.BadSignature, KeyError, TypeError, ValueError) as error:

@@ -230,7 +230,7 @@ class ReplyQuerySet(QuerySet):
 
 
 def raised_on(outer: str, *reasons: str) -> QuerySet:
-    """What was said to staff of an outer thread (its key in the field ``outer``) and still holds."""
+    """What was said to staff of an outer thread (whose key is ``outer``) and still holds."""
     raised = apps.get_model("wagtail_peersupport", "FollowUpReason").objects.filter(
         follow_up__thread=OuterRef(outer), follow_up__resolved_at__isnull=True
     )
