@@ -339,7 +339,8 @@ def test_after_withdrawal_every_link_is_void(links, anywhere, question, said):
     for path in links.values():
         response = Client().post(path, {"say": "accept"})
         assert response.status_code == 410
-        assert "Your question was withdrawn" in words(response)
+        assert "This question is not open any more" in words(response)
+        assert "Nothing was changed" not in words(response)
         assert QUESTION not in words(response)
     assert not Acceptance.objects.exists()
 

@@ -38,6 +38,10 @@ class Over(VoidLink):
     status = 410
 
 
+class Closed(Over):
+    """Its question is out of sight, or is none any more; perhaps the asker just said so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a form on the page sends."""
@@ -96,7 +100,7 @@ def asker(request: HttpRequest, token: str) -> HttpResponse:
         with in_language_of(thread.page):
             response = _serve(request, link, thread)
     except VoidLink as void:
-        context = page_context(message=str(void))
+        context = page_context(message=str(void), is_closed=isinstance(void, Closed))
         response = render(
             request, "wagtail_peersupport/void_link.html", context, status=void.status
         )
@@ -128,7 +132,9 @@ def _thread(link: AskerLink, viewer: Viewer) -> SupportThread:
     if thread.merged_into_id is not None:
         raise Over(_("Your question was merged into another one that asks the same."))
     if thread.is_retired or not comments.is_shown(thread.comment):
-        raise Over(_("Your question was withdrawn, so there is nothing more to say about it."))
+        raise Closed(
+            _("It was withdrawn, or is no longer taken for a question. The links to it are void.")
+        )
     if not SupportThread.objects.visible_to(viewer).filter(pk=thread.pk).exists():
         raise VoidLink(_("The question that this link is about is not available at the moment."))
     return thread
