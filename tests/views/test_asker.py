@@ -157,6 +157,23 @@ def test_it_is_the_askers_in_their_own_browser_too(links, anywhere, ann, post, q
     assert nothing_said()
 
 
+def test_of_an_idea_there_is_nothing_to_accept(post, ann):
+    idea = ann.write(post, "Could you offer tote bags with the herring print?")
+    Reader("Bob").write(post, "They had some two years ago, in blue and in grey.", idea)
+    assert SupportThread.objects.get().kind == "idea"
+    assert links_in(mail.outbox[-1]) == {}
+
+
+def test_a_link_needs_no_browser_that_is_known(links, anywhere, question):
+    CommentOrigin.objects.filter(comment=question).update(voter="")
+    for _ in range(2):
+        say(anywhere, links["stuck"], "stuck")
+    assert FollowUpReason.objects.get().voter == f"q:{question.pk}"
+    assert "We've told the team" in words(anywhere.get(links["stuck"]))
+    say(anywhere, links["stuck"], "not-stuck")
+    assert nothing_said()
+
+
 def test_an_account_acts_by_link_without_logging_in(post, reader, anywhere):
     question = Reader(account=reader).write(post, QUESTION)
     Reader("Bob").write(post, ANSWER, question)

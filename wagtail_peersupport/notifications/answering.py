@@ -87,14 +87,14 @@ def _tell(reply: SupportReply, question: SupportThread, to: str, viewer: Viewer)
 
 
 def _links(reply: SupportReply, question: SupportThread, to: str, page: Any) -> dict[str, str]:
-    """What the asker may say of the answer without an account: nothing where their question was
-    merged into another one, and no "did it help?" of what is solved.
+    """What the asker may say of the answer without an account: nothing of an idea, or where their
+    question was merged into another one, and no "did it help?" of what is solved.
     """
     asked, about = question.comment_id, reply.comment_id
-    if question.pk != reply.thread_id:
+    if question.pk != reply.thread_id or question.is_idea:
         return {}
     links = {"question_url": asker_url(page, Purpose.QUESTION, asked, to)}
-    if reply.thread.solved_at is None and not question.is_idea:
+    if reply.thread.solved_at is None:
         links["solved_url"] = asker_url(page, Purpose.SOLVED, asked, to, about)
         links["stuck_url"] = asker_url(page, Purpose.STUCK, asked, to, about)
     return links
