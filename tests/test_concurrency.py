@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.db.models import F
+from django.utils import timezone
 
 from tests.actions.test_sync import add
 from tests.readers import Reader, link_in
@@ -16,6 +17,7 @@ from wagtail_peersupport.actions.errors import Refused
 from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.models import (
     Acceptance,
+    Ending,
     FollowUp,
     FollowUpReason,
     HelpfulVote,
@@ -72,6 +74,37 @@ def test_pressing_at_once_is_one_vote_one_acceptance_one_reason(post):
     assert Acceptance.objects.count() == 1
     assert (FollowUp.objects.count(), FollowUpReason.objects.count()) == (1, 1)
     assert SupportThread.objects.get().status == "solved"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("accept", "unaccept"),
+        ("accept", "stuck"),
+        ("accept", "another-way"),
+        ("another-way", "not-another-way"),
+        ("another-way", "stuck"),
+        ("accept", "withdraw-question"),
+        ("stuck", "needs-no-support"),
+    ],
+)
+def test_two_things_said_at_once_leave_one_state(post, one, other):
+    ann = Reader("Ann")
+    question = ann.write(post, QUESTION)
+    answer = Reader("Bob").write(post, "Wash it cold and hang it up to dry.", question)
+    about = {"accept": answer, "unaccept": answer}
+    at_once(
+        *[lambda: ann.press(one, about.get(one, question)).status_code] * 2,
+        *[lambda: ann.press(other, about.get(other, question)).status_code] * 2,
+    )
+    thread = SupportThread.objects.get()
+    accepted, ended = Acceptance.objects.count(), Ending.objects.count()
+    assert accepted + ended <= 1
+    is_gone = not SupportThread.objects.active().exists()
+    assert bool(thread.solved_at) == bool(accepted + ended) or is_gone
+    is_waiting = SupportThread.objects.needing_staff(timezone.now()).exists()
+    assert not (is_waiting and thread.solved_at)
+    assert FollowUpReason.objects.count() == FollowUp.objects.count() <= 1
 
 
 def test_replies_posted_at_once_are_all_threaded(post, django_user_model):

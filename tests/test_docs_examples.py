@@ -37,6 +37,7 @@ LOGGED = {
     "reply_added": "Somebody answered: How do I wash the heavy tee",
     "answer_accepted": "is solved, says the asker, by Bob",
     "answer_unaccepted": "Bob was not the answer to How do I wash the heavy tee",
+    "solved_another_way": "did it another way: How do I wash the heavy tee",
     "follow_up_resolved": ": No reply needed",
     "threads_merged": "Can the heavy tee go into a hot wash? was asked before: How do I wash",
 }
@@ -57,6 +58,8 @@ def happen(post, staff):
         answer = Reader("Bob").write(post, ANSWER, question)
         ann.press("accept", answer)
         ann.press("unaccept", answer)
+        ann.press("another-way", question)
+        ann.press("not-another-way", question)
         ann.press("ask-for-staff", question)
         thread = SupportThread.objects.get()
         followups.resolve(thread, Viewer(user=staff), Outcome.NO_REPLY_NEEDED)

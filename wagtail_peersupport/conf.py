@@ -40,6 +40,9 @@ TABLE: dict[str, Setting] = {
     "STAFF_ACCEPT_AFTER_DAYS": Setting(
         7, "When staff may accept an answer for an asker who did not come back."
     ),
+    "ASKER_LINK_DAYS": Setting(
+        30, "How long the links work by which somebody who asked says in a mail what came of it."
+    ),
     "ARCHIVE_AFTER_DAYS": Setting(
         90, "Questions older than this when first read are archive: not in queue, promise or mail."
     ),
@@ -80,6 +83,10 @@ class PeerSupportSettings:
     @property
     def archive_after(self) -> timedelta:
         return timedelta(days=self.ARCHIVE_AFTER_DAYS)
+
+    @property
+    def asker_link_age(self) -> timedelta:
+        return timedelta(days=self.ASKER_LINK_DAYS)
 
     @property
     def staff_accept_after(self) -> timedelta:

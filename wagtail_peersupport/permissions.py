@@ -28,9 +28,11 @@ def may_manage(user: Any) -> bool:
 
 
 def wrote(viewer: Viewer, comment: Any) -> bool:
-    """Whether the viewer is proven to be the writer: by account, or by the key of the guest's
-    browser.
+    """Whether the viewer is proven to be the writer: by account, by the key of the guest's browser,
+    or for one comment by a link in mail to its writer.
     """
+    if viewer.asks is not None:
+        return bool(viewer.asks == comment.pk)
     if viewer.user is not None and comment.user_id == viewer.user.pk:
         return True
     origin = getattr(comment, "peersupport_origin", None)
@@ -45,14 +47,20 @@ def writer_key(comment: Any) -> str:
     return origin.voter if origin is not None else ""
 
 
-def can_accept(viewer: Viewer, reply: SupportReply, now: datetime) -> bool:
-    """The asker, at once; staff for an asker who had their time. Never the asker's own."""
+def can_accept(
+    viewer: Viewer, reply: SupportReply, now: datetime, *, is_proposed: bool = False
+) -> bool:
+    """The asker, at once; staff for an asker who had their time, or at once where the asker's own
+    words propose it. Never the asker's own.
+    """
     thread = reply.thread
     if thread.is_idea or reply.by_asker:
         return False
     if wrote(viewer, thread.comment):
         return True
-    return is_staff(viewer.user) and thread.may_staff_accept(now, conf.staff_accept_after)
+    if not is_staff(viewer.user):
+        return False
+    return is_proposed or thread.may_staff_accept(now, conf.staff_accept_after)
 
 
 def can_unaccept(viewer: Viewer, thread: SupportThread) -> bool:
@@ -84,6 +92,36 @@ def can_say_blocking(viewer: Viewer, thread: SupportThread) -> bool:
     """The asker, about their own current question while it is not solved."""
     is_open = not (thread.is_archive or thread.is_retired or thread.is_idea or thread.solved_at)
     return is_open and wrote(viewer, thread.comment)
+
+
+def can_say_not_yet(viewer: Viewer, thread: SupportThread) -> bool:
+    """Answer "did this solve it?" with no: whoever asked."""
+    return wrote(viewer, thread.comment)
+
+
+def can_say_another_way(viewer: Viewer, thread: SupportThread) -> bool:
+    """Say that something else than an answer solved it: the asker, about a question."""
+    return not (thread.is_retired or thread.is_idea) and wrote(viewer, thread.comment)
+
+
+def can_undo_another_way(viewer: Viewer, thread: SupportThread) -> bool:
+    return wrote(viewer, thread.comment) or is_staff(viewer.user)
+
+
+def can_say_stuck(viewer: Viewer, thread: SupportThread) -> bool:
+    """The asker, about their own current question that somebody answered, solved or not."""
+    is_current = not (thread.is_archive or thread.is_retired or thread.is_idea)
+    was_helped = bool(thread.answered_at or thread.solved_at)
+    return is_current and was_helped and wrote(viewer, thread.comment)
+
+
+def can_take_back_stuck(viewer: Viewer, thread: SupportThread) -> bool:
+    return wrote(viewer, thread.comment)
+
+
+def can_withdraw_question(viewer: Viewer, comment: Any) -> bool:
+    """Take one's own question out of sight, and bring it back."""
+    return wrote(viewer, comment)
 
 
 def can_decide(viewer: Viewer, comment: Any) -> bool:

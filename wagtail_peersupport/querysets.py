@@ -230,15 +230,25 @@ class ReplyQuerySet(QuerySet):
 
 
 def raised_on(outer: str, *reasons: str) -> QuerySet:
-    """What was said to staff of an outer thread (its key is the field ``outer``) and still holds,
-    given reasons only where any are given. Nobody is blocked by what is solved.
-    """
+    """What was said to staff of an outer thread (whose key is ``outer``) and still holds."""
     raised = apps.get_model("wagtail_peersupport", "FollowUpReason").objects.filter(
         follow_up__thread=OuterRef(outer), follow_up__resolved_at__isnull=True
     )
     if reasons:
         raised = raised.filter(reason__in=reasons)
-    return raised.exclude(reason="blocking", follow_up__thread__solved_at__isnull=False)
+    return still_holding(raised)
+
+
+def still_holding(raised: QuerySet) -> QuerySet:
+    """Without what is settled: what is solved, and for "stuck" what staff answered since."""
+    replies = apps.get_model("wagtail_peersupport", "SupportReply").objects.visible().answers()
+    answered = replies.filter(
+        thread=OuterRef("follow_up__thread"),
+        comment__user__in=staff_accounts().values("pk"),
+        comment__submit_date__gt=OuterRef("raised_at"),
+    )
+    solved = Q(reason__in=("blocking", "still-stuck"), follow_up__thread__solved_at__isnull=False)
+    return raised.exclude(solved | Q(Exists(answered), reason="still-stuck"))
 
 
 def resolved_since_activity() -> Q:

@@ -13,8 +13,10 @@ reply_added = Signal()
 answer_accepted = Signal()
 #: An acceptance was taken back. Arguments: ``thread``, ``comment``.
 answer_unaccepted = Signal()
-#: Somebody asked for staff, the asker is blocked, or staff flagged a thread. Arguments: ``thread``,
-#: ``reason``.
+#: The asker solved it without any of the answers. Arguments: ``thread``, ``ending``.
+solved_another_way = Signal()
+#: Somebody asked for staff, the asker is blocked or still stuck, or staff flagged a thread.
+#: Arguments: ``thread``, ``reason``.
 staff_needed = Signal()
 #: Staff resolved what was open on a thread. Arguments: ``thread``, ``follow_up``.
 follow_up_resolved = Signal()

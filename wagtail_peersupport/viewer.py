@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +38,7 @@ class Viewer:
     already passed; ``guest_key`` is the random part of the signed guest cookie, "" without one;
     ``address_hash`` stands for a guest's network address (all whose address is unknown share one),
     "" for accounts, and outside of a request.
+    ``asks`` is set by a link from our mail only (see :meth:`as_asker`).
     """
 
     user: Any = None
@@ -46,15 +47,29 @@ class Viewer:
     locale: Any = None
     guest_key: str = ""
     address_hash: str = ""
+    asks: int | None = None
+    asker_key: str = ""
 
     @property
     def key(self) -> str:
         """The voter key: ``u:<pk>`` for an account, ``g:<random>`` for a guest, "" for a
         stranger.
         """
+        if self.asks is not None:
+            return self.asker_key
         if self.user is not None:
             return f"u:{self.user.pk}"
         return f"g:{self.guest_key}" if self.guest_key else ""
+
+    def as_asker(self, comment_pk: int, key: str) -> Viewer:
+        """Whoever wrote this one comment, as a link in mail to their proven address shows, and
+        nobody else: neither the account nor the guest of this browser.
+
+        ``key`` is the writer's voter key, "" where only the address is known.
+        """
+        return replace(
+            self, user=None, guest_key="", asks=comment_pk, asker_key=key or f"q:{comment_pk}"
+        )
 
     @property
     def is_guest(self) -> bool:

@@ -13,7 +13,20 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from .staff import log_formats
 
 LOG_ACTIONS = {
-    "peersupport.accept": (_("Accept answer"), _("Accepted an answer")),
+    "peersupport.not_another_way": (
+        _("Undo solved another way"),
+        _("Took back that it was solved in another way"),
+    ),
+    "peersupport.stuck": (_("Still stuck"), _("The asker is still stuck")),
+    "peersupport.not_stuck": (_("Not stuck any more"), _("The asker is not stuck any more")),
+    "peersupport.withdraw_question": (
+        _("Withdraw question"),
+        _("The asker withdrew the question"),
+    ),
+    "peersupport.bring_back_question": (
+        _("Bring question back"),
+        _("The asker brought the question back"),
+    ),
     "peersupport.unaccept": (_("Undo acceptance"), _("Took an acceptance back")),
     "peersupport.flag": (_("Flag"), _("Flagged for staff")),
     "peersupport.reopen": (_("Reopen"), _("Reopened")),
@@ -26,6 +39,8 @@ LOG_ACTIONS = {
     "peersupport.unfeature": (_("No longer feature"), _("Featured praise no longer")),
 }
 LOG_FORMATS = {
+    "peersupport.accept": log_formats.Accepted,
+    "peersupport.another_way": log_formats.SolvedAnotherWay,
     "peersupport.assign": log_formats.Assigned,
     "peersupport.resolve": log_formats.Resolved,
     "peersupport.decide": log_formats.Decided,

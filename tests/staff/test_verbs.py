@@ -135,7 +135,7 @@ def test_staff_accept_for_the_asker_after_the_window_only(desk, press, say, thre
     assert "Only the person who asked can accept an answer." in refused
     SupportThread.objects.update(answered_at=timezone.now() - timedelta(days=8))
     page = press("accept", answer.pk)
-    assert "Accepted by staff for the asker" in page
+    assert "Accepted by mara for the asker" in page
     assert Acceptance.objects.get().for_asker
     press("unaccept", answer.pk)
     assert not Acceptance.objects.exists()

@@ -1,16 +1,19 @@
 """The asker, or staff for an asker who vanished, says which answers solved it."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from .. import permissions, signals
-from ..models import Acceptance, SupportReply
+from ..models import Acceptance, Ending, SupportReply, SupportThread
+from ..models.choices import Ended
 from ..models.merges import taken_in
 from ..viewer import Viewer
 from .errors import NotAllowed
 from .locking import lock
+from .proposing import is_proposed
 from .refreshing import refresh_threads
 
 
@@ -20,7 +23,7 @@ def accept_answer(reply: SupportReply, viewer: Viewer) -> Acceptance:
     with transaction.atomic():
         thread = lock(reply.thread_id)
         reply.thread = thread
-        if not permissions.can_accept(viewer, reply, now):
+        if not permissions.can_accept(viewer, reply, now, is_proposed=is_proposed(reply)):
             raise NotAllowed(_("Only the person who asked can accept an answer."))
         acceptance, is_new = Acceptance.objects.get_or_create(
             question_id=thread.comment_id,
@@ -33,7 +36,10 @@ def accept_answer(reply: SupportReply, viewer: Viewer) -> Acceptance:
             },
         )
         if is_new:
-            log(thread, "peersupport.accept", user=viewer.user, data={"comment": reply.comment_id})
+            # What was solved by an answer was not solved in another way.
+            Ending.objects.filter(comment_id=thread.comment_id, how=Ended.ANOTHER_WAY).delete()
+            data = {"comment": reply.comment_id, "for_asker": acceptance.for_asker}
+            log(thread, "peersupport.accept", user=viewer.user, data=data)
             refresh_threads([thread.pk])
     if is_new:
         signals.answer_accepted.send(Acceptance, thread=thread, acceptance=acceptance)
@@ -46,10 +52,7 @@ def unaccept_answer(reply: SupportReply, viewer: Viewer) -> None:
         thread = lock(reply.thread_id)
         if not permissions.can_unaccept(viewer, thread):
             raise NotAllowed(_("Only the person who asked can undo this."))
-        asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
-        removed, __ = Acceptance.objects.filter(
-            question__in=asked, answer_id=reply.comment_id
-        ).delete()
+        removed, __ = acceptances(thread).filter(answer_id=reply.comment_id).delete()
         if removed:
             log(
                 thread, "peersupport.unaccept", user=viewer.user, data={"comment": reply.comment_id}
@@ -57,3 +60,9 @@ def unaccept_answer(reply: SupportReply, viewer: Viewer) -> None:
             refresh_threads([thread.pk])
     if removed:
         signals.answer_unaccepted.send(Acceptance, thread=thread, comment=reply.comment)
+
+
+def acceptances(thread: SupportThread) -> QuerySet:
+    """What was accepted for a question, and for those that were merged into it."""
+    asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
+    return Acceptance.objects.filter(question__in=asked)

@@ -28,7 +28,7 @@ def ask_for_staff(thread: SupportThread, viewer: Viewer) -> FollowUp:
     staff = permissions.is_staff(viewer.user)
     reason = Reason.STAFF_FLAGGED if staff else Reason.READER_ASKED
     with transaction.atomic():
-        follow_up = _open(lock(thread.pk))
+        follow_up = open_follow_up(lock(thread.pk))
         too_many = _("You asked for a lot in a short time. Please come back a little later.")
         is_new = say(FollowUpReason, viewer, too_many=too_many, follow_up=follow_up, reason=reason)
         if is_new and staff:
@@ -48,7 +48,7 @@ def say_blocking(thread: SupportThread, viewer: Viewer) -> bool:
         if FollowUpReason.objects.filter(_blocking(thread, viewer)).exists():
             return False
         too_many = _("You asked for a lot in a short time. Please come back a little later.")
-        about = {"follow_up": _open(thread), "reason": Reason.BLOCKING}
+        about = {"follow_up": open_follow_up(thread), "reason": Reason.BLOCKING}
         is_new = say(FollowUpReason, viewer, too_many=too_many, **about)
     if is_new:
         signals.staff_needed.send(FollowUp, thread=thread, reason=Reason.BLOCKING)
@@ -71,7 +71,7 @@ def assign(thread: SupportThread, viewer: Viewer, assignee: Any) -> FollowUp:
     """Give a thread to a staff account, or to nobody (None). Raises NotAllowed."""
     _check(viewer)
     with transaction.atomic():
-        follow_up = _open(lock(thread.pk))
+        follow_up = open_follow_up(lock(thread.pk))
         if follow_up.assignee != assignee:
             follow_up.assignee = assignee
             follow_up.save(update_fields=["assignee"])
@@ -91,7 +91,7 @@ def resolve(thread: SupportThread, viewer: Viewer, outcome: Outcome) -> FollowUp
 def close(thread: SupportThread, viewer: Viewer, outcome: Outcome) -> FollowUp:
     """What :func:`resolve` does, for verbs that asked for permission themselves."""
     with transaction.atomic():
-        follow_up = _open(lock(thread.pk))
+        follow_up = open_follow_up(lock(thread.pk))
         follow_up.resolved_at = timezone.now()
         follow_up.resolved_by = viewer.user
         follow_up.outcome = outcome
@@ -112,7 +112,7 @@ def reopen(thread: SupportThread, viewer: Viewer) -> FollowUp:
         thread = lock(thread.pk)
         follow_up = thread.follow_ups.filter(resolved_at__isnull=True).first()
         if follow_up is None:
-            follow_up = thread.follow_ups.order_by("resolved_at").last() or _open(thread)
+            follow_up = thread.follow_ups.order_by("resolved_at").last() or open_follow_up(thread)
             follow_up.resolved_at = follow_up.resolved_by = None
             follow_up.outcome = ""
             follow_up.save(update_fields=["resolved_at", "resolved_by", "outcome"])
@@ -152,7 +152,8 @@ def _check(viewer: Viewer) -> None:
         raise NotAllowed(_("You need the permission to answer as staff."))
 
 
-def _open(thread: SupportThread) -> FollowUp:
+def open_follow_up(thread: SupportThread) -> FollowUp:
+    """What is open on a thread, opened now if nothing is. The caller holds the lock."""
     follow_up, __ = FollowUp.objects.get_or_create(
         thread=thread, resolved_at=None, defaults={"opened_at": timezone.now()}
     )

@@ -13,6 +13,7 @@ from ..accounts import account_email
 from ..models import (
     Acceptance,
     CommentOrigin,
+    Ending,
     FollowUpReason,
     HelpfulVote,
     MeToo,
@@ -113,8 +114,12 @@ def _merge_origins(guest: str, user: Any) -> None:
     written = CommentOrigin.objects.filter(voter=guest).select_related("comment")
     own = [one.comment_id for one in written if one.comment.user_email.casefold() == email]
     CommentOrigin.objects.filter(comment__in=own).update(voter=f"u:{user.pk}")
-    blocked = FollowUpReason.objects.filter(voter=guest, reason=Reason.BLOCKING)
-    blocked.filter(follow_up__thread__comment__in=own).update(voter=f"u:{user.pk}", address_hash="")
+    said = FollowUpReason.objects.filter(
+        voter=guest, reason__in=(Reason.BLOCKING, Reason.STILL_STUCK)
+    )
+    said.filter(follow_up__thread__comment__in=own).update(voter=f"u:{user.pk}", address_hash="")
+    ended = Ending.objects.filter(voter=guest, comment__in=own)
+    ended.update(voter=f"u:{user.pk}", ended_by=user)
     accepted = Acceptance.objects.filter(voter=guest, question__in=own)
     accepted.update(voter=f"u:{user.pk}", accepted_by=user)
 

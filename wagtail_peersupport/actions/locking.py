@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from .. import comments
@@ -33,5 +34,10 @@ def _lock(threads: QuerySet) -> None:
 
 
 def lock_comment(pk: int) -> Any:
-    """The comment, locked likewise: for verbs about comments that may have no thread."""
-    return comments.comment_model().norel_objects.select_for_update().get(pk=pk)
+    """The comment, locked likewise: for verbs about comments that may have no thread.
+
+    Rows that point at it may be written meanwhile: whoever holds the thread's lock waits for none.
+    """
+    weaker = connection.features.has_select_for_no_key_update
+    rows = comments.comment_model().norel_objects.select_for_update(no_key=weaker)
+    return rows.get(pk=pk)

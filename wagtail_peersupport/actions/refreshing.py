@@ -2,13 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
 from .. import permissions
 from ..detection.urgency import ORDER
-from ..models import Acceptance, CommentAnalysis, MeToo, SupportReply, SupportThread
-from ..models.choices import Role
+from ..models import (
+    Acceptance,
+    CommentAnalysis,
+    Ending,
+    MeToo,
+    SupportReply,
+    SupportThread,
+)
+from ..models.choices import Ended, Role
 from ..models.merges import taken_in
 
 FIELDS = [
@@ -47,6 +55,8 @@ def refresh_threads(pks: Iterable[int]) -> list[SupportThread]:
         accepted = defaultdict(list)
         for acceptance in Acceptance.objects.filter(question__in=comment_pks):
             accepted[acceptance.question_id].append(acceptance)
+        endings = Ending.objects.filter(comment__in=comment_pks, how=Ended.ANOTHER_WAY)
+        another_way = dict(endings.values_list("comment_id", "ended_at"))
         voters = defaultdict(set)
         for pk, voter in MeToo.objects.filter(comment__in=comment_pks).values_list(
             "comment_id", "voter"
@@ -60,6 +70,7 @@ def refresh_threads(pks: Iterable[int]) -> list[SupportThread]:
                 thread,
                 replies[thread.pk],
                 [one for pk in questions[thread.pk] for one in accepted[pk]],
+                another_way.get(thread.comment_id),
                 set().union(*(voters[pk] for pk in questions[thread.pk])),
                 urgency[thread.pk],
             )
@@ -78,6 +89,7 @@ def _refresh(
     thread: SupportThread,
     replies: list[SupportReply],
     accepted: list[Acceptance],
+    another_way: datetime | None,
     voters: set[str],
     urgency: Said,
 ) -> bool:
@@ -85,6 +97,7 @@ def _refresh(
     answers = [reply for reply in replies if reply.is_answer]
     visible = {reply.comment_id for reply in replies}
     solutions = [one.accepted_at for one in accepted if one.answer_id in visible]
+    solutions += [another_way] if another_way else []
     thread.answered_at = answers[0].comment.submit_date if answers else None
     # An idea that was taken for a question may have an accepted answer: it solves nothing.
     thread.solved_at = None if thread.is_idea else min(solutions, default=None)

@@ -60,7 +60,7 @@ class Report(Voice):
 
 
 class Removal(models.Model):
-    """Why staff removed a comment: the trace that readers see in its place."""
+    """Why staff removed a comment, or that its writer withdrew it: the trace that readers see."""
 
     comment = models.OneToOneField(
         "django_comments_xtd.XtdComment",

@@ -74,7 +74,7 @@ class ReportReason(models.TextChoices):
 
 
 class RemovalReason(models.TextChoices):
-    """Why staff removed a comment; readers see it."""
+    """Why a comment was removed; readers see it. All but the last are said by staff."""
 
     OFF_TOPIC = "off-topic", _("off-topic")
     RUDE = "rude", _("rude")
@@ -82,6 +82,7 @@ class RemovalReason(models.TextChoices):
     DANGEROUS = "dangerous", _("dangerous")
     PRIVATE = "private", _("private data")
     OTHER = "other", _("against the house rules")
+    WITHDRAWN = "withdrawn", _("withdrawn by its writer")
 
 
 class IdeaStatus(models.TextChoices):

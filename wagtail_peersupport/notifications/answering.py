@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from .. import comments
 from ..addresses import Addresses
+from ..asker_links import Purpose, asker_url
 from ..detection.text import plain_text
 from ..models import Notice, SupportReply, SupportThread
 from ..models.merges import taken_in
@@ -74,6 +75,7 @@ def _tell(reply: SupportReply, question: SupportThread, to: str, viewer: Viewer)
                 "answered",
                 to,
                 {
+                    **_links(reply, question, to, page),
                     "page": page,
                     "name": question.comment.user_name,
                     "helper": reply.comment.user_name,
@@ -82,6 +84,20 @@ def _tell(reply: SupportReply, question: SupportThread, to: str, viewer: Viewer)
                     "thread_url": Addresses(viewer).full(reply.thread, page, reply.comment_id),
                 },
             )
+
+
+def _links(reply: SupportReply, question: SupportThread, to: str, page: Any) -> dict[str, str]:
+    """What the asker may say of the answer without an account: nothing of an idea, or where their
+    question was merged into another one, and no "did it help?" of what is solved.
+    """
+    asked, about = question.comment_id, reply.comment_id
+    if question.pk != reply.thread_id or question.is_idea:
+        return {}
+    links = {"question_url": asker_url(page, Purpose.QUESTION, asked, to)}
+    if reply.thread.solved_at is None:
+        links["solved_url"] = asker_url(page, Purpose.SOLVED, asked, to, about)
+        links["stuck_url"] = asker_url(page, Purpose.STUCK, asked, to, about)
+    return links
 
 
 def untold_answers(since: datetime) -> list[int]:

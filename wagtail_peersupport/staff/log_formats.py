@@ -17,6 +17,24 @@ class Assigned(LogFormatter):
         return _("Assigned to %(name)s") % {"name": name} if name else _("Assigned to nobody")
 
 
+class Accepted(LogFormatter):
+    label = gettext_lazy("Accept answer")
+
+    def format_message(self, log_entry: Any) -> str:
+        if log_entry.data.get("for_asker"):
+            return _("Accepted an answer for the asker")
+        return _("The asker accepted an answer")
+
+
+class SolvedAnotherWay(LogFormatter):
+    label = gettext_lazy("Solved another way")
+
+    def format_message(self, log_entry: Any) -> str:
+        if note := log_entry.data.get("note"):
+            return _("Solved by the asker in another way: %(note)s") % {"note": note}
+        return _("Solved by the asker in another way")
+
+
 class Resolved(LogFormatter):
     label = gettext_lazy("Resolve")
 

@@ -15,6 +15,7 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     OuterRef,
+    Prefetch,
     Q,
     Subquery,
     When,
@@ -22,9 +23,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from ..addresses import Addresses
-from ..models import FollowUp, SupportThread
+from ..models import FollowUp, FollowUpReason, SupportThread
 from ..models.choices import Reason
-from ..querysets import ThreadQuerySet, due_at, raised_on
+from ..querysets import ThreadQuerySet, due_at, raised_on, still_holding
 from ..viewer import Viewer
 from .urgency import is_urgent, urgent_labels
 
@@ -113,9 +114,8 @@ def situations(threads: Iterable[SupportThread], viewer: Viewer, now: datetime) 
     needing = set(mine.needing_staff(now).values_list("pk", flat=True))
     history: dict[int, list[FollowUp]] = defaultdict(list)
     follow_ups = FollowUp.objects.filter(thread__in=pks).order_by("resolved_at", "pk")
-    for one in follow_ups.select_related("assignee__wagtail_userprofile").prefetch_related(
-        "reasons"
-    ):
+    raised = Prefetch("reasons", still_holding(FollowUpReason.objects.all()))
+    for one in follow_ups.select_related("assignee__wagtail_userprofile").prefetch_related(raised):
         history[one.thread_id].append(one)
     addresses = Addresses(viewer)
     return [
@@ -144,12 +144,7 @@ def _situation(
     is_open = [one for one in history if one.resolved_at is None]
     raised = [reason for one in is_open for reason in one.reasons.all()]
     labels = urgent_labels(thread) if should_not_wait else []
-    labels += [
-        Reason(reason.reason).label
-        for reason in raised
-        # Nobody is blocked by what is solved.
-        if not (thread.solved_at and reason.reason == Reason.BLOCKING)
-    ]
+    labels += [Reason(reason.reason).label for reason in raised]
     if is_for_staff:
         labels.append(Reason.STAFF_TOPIC.label)
     if is_overdue:

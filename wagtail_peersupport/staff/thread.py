@@ -117,6 +117,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             "why": why_here(self.thread.comment),
             "lines": [self._line(face) for face in replies],
             "may_accept_from": self._may_accept_from(),
+            "another_way": found.thread.asker_side if found.thread.asker_side.another_way else None,
             "topic": topic_panel(self.thread),
             "merges": self.merges.panel([face.pk for face in replies]),
         }

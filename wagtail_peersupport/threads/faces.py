@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString
 
 from ..models.choices import IdeaStatus, Kind, Status
+from .asker_side import UNSAID, AskerSide
 from .wording import below_title
 
 
@@ -79,6 +80,7 @@ class ThreadFace:
     can_say_blocking: bool = False
     i_am_blocked: bool = False
     """Whether this viewer said so, and neither staff nor an answer have settled it since."""
+    asker_side: AskerSide = UNSAID
     can_decide: bool = False
     idea_status: str = ""
     """Where an idea stands with staff, as a word of IdeaStatus; "" for anything else."""
@@ -130,6 +132,9 @@ class CommentFace:
     html: SafeString
     submit_date: datetime
     is_removed: bool = False
+    is_withdrawn: bool = False
+    """Whether its writer took it out of sight."""
+    can_bring_back: bool = False
     is_mine: bool = False
     is_held: bool = False
     """For its writer alone: it is live, but opens no thread and answers none before staff saw it.
@@ -155,6 +160,10 @@ class CommentFace:
     can_vote: bool = False
     accepted_by: str = ""
     """"asker" or "staff" for an accepted answer, "" otherwise."""
+    accepter: str = ""
+    """Who of staff accepted it for the asker; "" where that account is gone."""
+    proposed_to: str = ""
+    """"asker" or "staff" where this viewer is asked whether it solved it; see actions.proposing."""
     can_accept: bool = False
     can_unaccept: bool = False
     waited: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Lower
 
 from ..accounts import account_name
@@ -23,9 +23,10 @@ from ..models import (
     SupportThread,
 )
 from ..models.choices import Reason
-from ..querysets import staff_accounts
+from ..querysets import staff_accounts, still_holding
 from ..ranking import Standing
 from ..viewer import Viewer
+from .asker_side import proposed_answers
 from .merges import asked_before, questions_of
 
 #: What is read of an analysis for showing its comment.
@@ -59,6 +60,10 @@ class Facts:
     """Comments whose thread this viewer said to be blocked by; whether staff have not settled it
     since.
     """
+    my_stuck: frozenset[int] = frozenset()
+    """Comments whose asker, this viewer, is still stuck."""
+    proposed: frozenset[int] = frozenset()
+    """Answers that the asker's own words propose to accept."""
     accepted: dict[int, Acceptance] = field(default_factory=dict)
     """Acceptances by answer."""
     asked_before: dict[int, SupportThread] = field(default_factory=dict)
@@ -102,6 +107,8 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
         "peersupport_origin",
         "peersupport_decision",
         "peersupport_idea",
+        "peersupport_ending",
+        "peersupport_removal",
         Prefetch("peersupport_praise", PraiseMark.objects.select_related("thanked_by")),
         Prefetch("peersupport_analysis", CommentAnalysis.objects.only(*READ)),
     )
@@ -110,6 +117,7 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
     for thread in facts.threads.values():
         thread.comment = comments[thread.comment_id]
     facts.asked_before = asked_before(comments, viewer)
+    facts.proposed = proposed_answers(facts.replies.values())
     _load_voices(facts, comments, viewer)
     accounts = list(staff_accounts())
     facts.staff = frozenset(account.pk for account in accounts)
@@ -130,7 +138,8 @@ def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None
     # What was accepted before staff said that it is an idea solves nothing any more.
     counts_for = questions_of(facts.threads.values())
     solvable = [pk for pk, asked in counts_for.items() if not facts.threads[asked].is_idea]
-    for row in Acceptance.objects.filter(answer__in=comments, question__in=solvable):
+    accepted = Acceptance.objects.filter(answer__in=comments, question__in=solvable)
+    for row in accepted.select_related("accepted_by"):
         reply = facts.replies.get(row.answer_id)
         # An answer may have been moved to another thread since.
         if reply is not None and reply.thread.comment_id == counts_for[row.question_id]:
@@ -149,15 +158,18 @@ def _load_calls(facts: Facts, viewer: Viewer) -> None:
     said = FollowUpReason.objects.filter(
         voter=viewer.key, follow_up__thread__comment__in=facts.threads
     )
-    calls = set()
-    for pk, reason, resolved_at in said.values_list(
-        "follow_up__thread__comment_id", "reason", "follow_up__resolved_at"
+    holds = Exists(still_holding(FollowUpReason.objects.filter(pk=OuterRef("pk"))))
+    calls, stuck = set(), set()
+    for pk, reason, resolved_at, is_holding in said.annotate(holds=holds).values_list(
+        "follow_up__thread__comment_id", "reason", "follow_up__resolved_at", "holds"
     ):
         if reason == Reason.BLOCKING:
             facts.my_blocks[pk] = resolved_at is None
+        elif resolved_at is None and reason == Reason.STILL_STUCK:
+            stuck |= {pk} if is_holding else set()
         elif resolved_at is None:
             calls.add(pk)
-    facts.my_calls = frozenset(calls)
+    facts.my_calls, facts.my_stuck = frozenset(calls), frozenset(stuck)
 
 
 @dataclass(frozen=True, slots=True)

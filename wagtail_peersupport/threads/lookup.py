@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from .. import comments
 from ..addresses import Addresses
 from ..models import SupportReply, SupportThread
+from ..models.choices import RemovalReason
 from ..querysets import visible_pages
 from ..viewer import Viewer
 from .merges import followed
@@ -52,6 +54,17 @@ def visible_comment(comment_pk: int, viewer: Viewer) -> Any:
     shown = comments.settled().filter(comments.shown())
     comment = get_object_or_404(shown, pk=comments.as_pk(comment_pk))
     get_object_or_404(pages, pk=comments.page_pk(comment))
+    return comment
+
+
+def shown_or_withdrawn(comment_pk: int, viewer: Viewer) -> Any:
+    """A comment that is shown or that its writer took out of sight, under a page that the viewer
+    may see. Raises Http404 otherwise.
+    """
+    withdrawn = Q(is_removed=True, peersupport_removal__reason=RemovalReason.WITHDRAWN)
+    found = comments.settled().filter(comments.shown() | withdrawn)
+    comment = get_object_or_404(found, pk=comments.as_pk(comment_pk))
+    get_object_or_404(visible_pages(viewer), pk=comments.page_pk(comment))
     return comment
 
 

@@ -12,9 +12,10 @@ from .. import permissions
 from ..accounts import account_email, account_name
 from ..addresses import Addresses
 from ..cleaning import clean_comment
-from ..models import SupportThread, effective_kind
+from ..models import Acceptance, SupportThread, effective_kind
 from ..models.choices import Kind
 from ..viewer import Viewer
+from .asker_side import asker_side, is_withdrawn, may_bring_back, proposed_to
 from .authors import Authors
 from .faces import CommentFace, QuestionLink, ThreadFace
 from .facts import Facts
@@ -68,6 +69,7 @@ class Painter:
             can_ask_for_staff=not asked and permissions.can_ask_for_staff(self.viewer, thread),
             i_asked_for_staff=asked,
             **self._as_blocking(thread),
+            asker_side=asker_side(thread, self.facts, self.viewer),
             can_decide=self.is_staff,
             excerpt=excerpt,
             topic=topic_face(topic, self.addresses.of_topic(topic.slug, page)) if topic else None,
@@ -142,6 +144,8 @@ class Painter:
             html=clean_comment(""),
             submit_date=row.submit_date,
             is_removed=True,
+            is_withdrawn=is_withdrawn(row),
+            can_bring_back=may_bring_back(self.viewer, row),
             **below,
         )
 
@@ -188,7 +192,7 @@ class Painter:
         if reply is None:
             return {}
         acceptance = self.facts.accepted.get(row.pk)
-        accepted_by = ("staff" if acceptance.for_asker else "asker") if acceptance else ""
+        is_proposed = row.pk in self.facts.proposed
         return {
             "role": reply.role,
             "how": reply.link,
@@ -196,12 +200,24 @@ class Painter:
             "helpful": self.facts.tallies.get(row.pk, (0, 0))[0],
             "my_vote": self.facts.my_votes.get(row.pk),
             "can_vote": permissions.can_vote(self.viewer, reply),
-            "accepted_by": accepted_by,
-            "can_accept": not acceptance and permissions.can_accept(self.viewer, reply, self.now),
+            **_as_accepted(acceptance),
+            "proposed_to": proposed_to(self.viewer, reply) if is_proposed else "",
+            "can_accept": not acceptance
+            and permissions.can_accept(self.viewer, reply, self.now, is_proposed=is_proposed),
             "can_unaccept": bool(acceptance)
             and permissions.can_unaccept(self.viewer, reply.thread),
             "waited": _waited(reply.thread.asked_at, row.submit_date),
         }
+
+
+def _as_accepted(acceptance: Acceptance | None) -> dict[str, str]:
+    """Who says that an answer solved it; nobody without an acceptance."""
+    if acceptance is None:
+        return {}
+    if not acceptance.for_asker:
+        return {"accepted_by": "asker"}
+    by = acceptance.accepted_by
+    return {"accepted_by": "staff", "accepter": account_name(by) if by is not None else ""}
 
 
 def _waited(asked_at: datetime, answered_at: datetime) -> str:

@@ -9,6 +9,7 @@ from .. import comments
 from ..models import SupportThread
 from ..models.choices import LinkHow
 from ..ranking import ranked
+from .asker_side import may_bring_back
 from .faces import CommentFace
 from .facts import Facts
 from .painting import Painter
@@ -54,7 +55,8 @@ class Tree:
         return ranked(self.answers[thread.comment_id], self.facts.standing)
 
     def face(self, row: Any, lifted: Any = None) -> CommentFace | None:
-        """One comment with what hangs on it; None for a removed one that nobody replied to.
+        """One comment with what hangs on it; None for a removed one that nobody replied to, unless
+        this viewer may bring it back.
 
         ``lifted`` is the answer already shown above; it leaves a stub only if it has replies.
         """
@@ -64,7 +66,8 @@ class Tree:
         below = [self.face(child, above) for child in self.children[row.pk]]
         replies = tuple(face for face in below if face is not None)
         is_lifted = lifted is not None and row.pk == lifted.pk
-        if not replies and (is_lifted or not comments.is_shown(row)):
+        is_gone = not (comments.is_shown(row) or may_bring_back(self.painter.viewer, row))
+        if not replies and (is_lifted or is_gone):
             return None
         return self._paint(row, replies, best, is_lifted)
 

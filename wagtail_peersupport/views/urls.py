@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import confirming, deciding, guessing, ideas, posting, telling, verbs
+from . import asker, asking, confirming, deciding, guessing, ideas, posting, telling, verbs
 
 app_name = "wagtail_peersupport"
 
@@ -23,6 +23,14 @@ urlpatterns = [
     path("<int:pk>/ask-for-staff/", verbs.ask_for_staff, name="ask_for_staff"),
     path("<int:pk>/blocking/", verbs.blocking, name="blocking"),
     path("<int:pk>/not-blocking/", verbs.not_blocking, name="not_blocking"),
+    path("asker/<str:token>/", asker.asker, name="asker"),
+    path("<int:pk>/another-way/", asking.another_way, name="another_way"),
+    path("<int:pk>/not-another-way/", asking.not_another_way, name="not_another_way"),
+    path("<int:pk>/stuck/", asking.still_stuck, name="stuck"),
+    path("<int:pk>/not-stuck/", asking.not_stuck, name="not_stuck"),
+    path("<int:pk>/not-yet/", asking.not_yet, name="not_yet"),
+    path("<int:pk>/withdraw-question/", asking.withdraw_question, name="withdraw_question"),
+    path("<int:pk>/bring-back/", asking.bring_back_question, name="bring_back_question"),
     path("<int:pk>/needs-support/", deciding.needs_support, name="needs_support"),
     path("<int:pk>/needs-no-support/", deciding.needs_no_support, name="needs_no_support"),
     path("<int:pk>/kind/<str:name>/", deciding.kind, name="kind"),
