@@ -49,6 +49,9 @@ TABLE: dict[str, Setting] = {
     "VOTES_PER_HOUR": Setting(20, "Votes an hour from one voter."),
     "VOTES_PER_DAY": Setting(50, "Votes a day from one voter."),
     "GUEST_VOTES_PER_DAY": Setting(10, "Votes a day from one guest."),
+    "REPORTS_THAT_HIDE": Setting(
+        3, "How many persons hide an answer by reporting it, until staff look; with 0 nobody does."
+    ),
     "TRUSTED_PROXIES": Setting(
         0, "How many proxies of yours stand in front of the site and append to X-Forwarded-For."
     ),

@@ -13,8 +13,11 @@ reply_added = Signal()
 answer_accepted = Signal()
 #: An acceptance was taken back. Arguments: ``thread``, ``comment``.
 answer_unaccepted = Signal()
-#: Somebody asked for staff, the asker is blocked, or staff flagged a thread. Arguments: ``thread``,
-#: ``reason``.
+#: Staff vouched for an answer, or marked it as outdated or wrong. Arguments: ``thread``,
+#: ``endorsement``.
+answer_endorsed = Signal()
+#: Somebody asked for staff, the asker is blocked, readers reported a comment, or staff flagged a
+#: thread. Arguments: ``thread``, ``reason``.
 staff_needed = Signal()
 #: Staff resolved what was open on a thread. Arguments: ``thread``, ``follow_up``.
 follow_up_resolved = Signal()

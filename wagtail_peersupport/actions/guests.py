@@ -17,6 +17,8 @@ from ..models import (
     HelpfulVote,
     MeToo,
     PendingComment,
+    Report,
+    SupportReply,
     SupportThread,
 )
 from ..models.choices import Reason
@@ -66,7 +68,9 @@ def merge_guest(guest_key: str, user: Any) -> None:
         me_toos = MeToo.objects.filter(voter__in=(guest, account)).values_list("comment", flat=True)
         asked = list(SupportThread.objects.filter(comment__in=me_toos).values_list("pk", flat=True))
         asked += [pk for above in takers(asked).values() for pk in above]
-        for model in (HelpfulVote, MeToo):
+        reported = Report.objects.filter(voter__in=(guest, account)).values_list("comment")
+        asked += SupportReply.objects.filter(comment__in=reported).values_list("thread", flat=True)
+        for model in (HelpfulVote, MeToo, Report):
             _drop_own(model, guest, user)
             _hand_over(model.objects.filter(voter=guest), account, "comment")
         calls = FollowUpReason.objects.filter(voter=guest, reason=Reason.READER_ASKED)
