@@ -30,7 +30,7 @@ def close_question(thread: SupportThread, viewer: Viewer, note: str = "") -> End
         before = ending_of(thread)
         if before is not None and before.note == note:
             return before
-        ending, is_new = Ending.objects.update_or_create(
+        ending, __ = Ending.objects.update_or_create(
             comment_id=thread.comment_id,
             defaults={
                 "how": Ended.SAID_ALL,
@@ -59,8 +59,9 @@ def open_again(thread: SupportThread, viewer: Viewer) -> None:
         ending = ending_of(thread)
         if ending is None:
             return
-        if thread.follow_ups.filter(resolved_at__gte=ending.ended_at).exists():
-            followups.open_again(thread, _outcome(thread))
+        resolved = thread.follow_ups.filter(resolved_at__gte=ending.ended_at)
+        if last := resolved.order_by("resolved_at").last():
+            followups.open_again(thread, Outcome(last.outcome))
         ending.delete()
         log(thread, "peersupport.unclose", user=viewer.user)
         refresh_threads([thread.pk])

@@ -124,9 +124,9 @@ def xtd_view(path: str, without: Q | None = None) -> Any:
     return view
 
 
-def _leaving_out(view: type, without: Q) -> type:
+def _leaving_out(view: Any, without: Q) -> type:
     def get_queryset(self: Any, **kwargs: Any) -> Any:
-        return super(view, self).get_queryset(**kwargs).exclude(without)
+        return view.get_queryset(self, **kwargs).exclude(without)
 
     return type(view.__name__, (view,), {"get_queryset": get_queryset})
 
