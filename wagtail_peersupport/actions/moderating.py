@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from .. import comments, permissions
-from ..models import CommentOrigin, Removal, SupportReply
+from ..models import CommentOrigin, Removal, SupportReply, SupportThread
 from ..models.choices import RemovalReason
 from ..viewer import Viewer
 from .errors import NotAllowed
@@ -69,9 +69,14 @@ def _leave_trace(pk: int, viewer: Viewer, reason: RemovalReason) -> bool:
 
 
 def _place(comment: Any) -> Any:
-    """Where it is logged: with the thread that a comment is in, else with itself."""
-    reply = SupportReply.objects.filter(comment_id=comment.pk).select_related("thread").first()
-    return reply.thread if reply is not None else comment
+    """Where it is logged: with the thread that a comment is in or was written in, else with
+    itself.
+    """
+    replies = SupportReply.objects.filter(comment_id__in=(comment.pk, comment.parent_id))
+    found = [reply.thread for reply in replies.select_related("thread")]
+    if not found and comments.is_reply(comment):
+        found = list(SupportThread.objects.filter(comment_id=comment.parent_id))
+    return found[0] if found else comment
 
 
 def _check(viewer: Viewer) -> None:

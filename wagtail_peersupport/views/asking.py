@@ -9,16 +9,16 @@ from .base import next_url, page_context
 
 
 def ask(
-    request: HttpRequest, name: str, comment: Any, *, message: str = "", **context: Any
+    request: HttpRequest, name: str, about: Any, *, message: str = "", **context: Any
 ) -> HttpResponse:
-    """The page of that name, with the way back; 422 where ``message`` says what is missing."""
-    page = comment.content_object.specific
+    """The page of that name about a comment, with the way back; 422 where ``message`` says what is missing."""
+    page = about.content_object.specific
     wanted = request.POST.get("next") or request.GET.get("next", "")
     shown = page_context(
         page=page,
         message=message,
         next=wanted,
-        back=f"{page.url}#c{comment.pk}",
+        back=f"{page.url}#c{about.pk}",
         **context,
     )
     status = 422 if message else 200
