@@ -11,7 +11,9 @@ from .base import next_url, page_context
 def ask(
     request: HttpRequest, name: str, about: Any, *, message: str = "", **context: Any
 ) -> HttpResponse:
-    """The page of that name about a comment, with the way back; 422 where ``message`` says what is missing."""
+    """The page of that name about a comment, with the way back; 422 where ``message`` says what is
+    missing.
+    """
     page = about.content_object.specific
     wanted = request.POST.get("next") or request.GET.get("next", "")
     shown = page_context(
