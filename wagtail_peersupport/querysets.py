@@ -214,9 +214,7 @@ class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
         archive somebody has to.
         """
         report = apps.get_model("wagtail_peersupport", "Report")
-        within = Q(comment=OuterRef("comment")) | Q(comment__support_reply__thread=OuterRef("pk"))
-        waiting = report.objects.waiting().filter(within)
-        return self.filter(Exists(waiting))
+        return self.filter(Exists(report.objects.waiting().in_outer_thread()))
 
     def needing_staff(self, now: datetime) -> ThreadQuerySet:
         """Threads that somebody flagged, reported or looks after, those for staff, urgent ones,

@@ -32,7 +32,6 @@ def menu(page, article):
 def report(page, article, reason):
     menu(page, article).get_by_role("link", name="Report").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What is wrong with this comment?")
-    assert_accessible(page)
     page.get_by_label(reason).check()
     page.get_by_role("button", name="Report this comment").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you: staff will look at it")
@@ -58,7 +57,6 @@ def test_staff_vouch_for_an_answer_and_close_the_question(windows, post, questio
     desk, watcher = windows
     desk.goto(post.url)
     menu(desk, "Comment by Bram").get_by_role("link", name="with a note").click()
-    assert_accessible(desk)
     desk.get_by_label("Verified").check()
     desk.get_by_label("Note").fill("Measured in our workshop.")
     desk.get_by_role("button", name="Save").click()
@@ -67,7 +65,6 @@ def test_staff_vouch_for_an_answer_and_close_the_question(windows, post, questio
     expect(seen).to_contain_text("✓ Verified by mara: Measured in our workshop.")
 
     menu(desk, "Question by Ines").get_by_role("link", name="Close").click()
-    assert_accessible(desk)
     desk.get_by_label("Note").fill("Every tee is a little different.")
     desk.get_by_role("button", name="Close the question").click()
     seen = look(watcher, post)
@@ -80,7 +77,7 @@ def test_staff_vouch_for_an_answer_and_close_the_question(windows, post, questio
 
 
 def test_three_reports_hide_an_answer_until_staff_look(
-    windows, new_page, live_server, log_in, readers, post, question, bad
+    windows, new_page, live_server, log_in, staff, readers, post, question, bad
 ):
     desk, watcher = windows
     for reader in readers:
@@ -91,11 +88,12 @@ def test_three_reports_hide_an_answer_until_staff_look(
         report(page, "Comment by Olav", "It is dangerous")
     expect(look(watcher, post)).not_to_contain_text(WARNING)
 
+    # Whoever signs in last is the only one who is signed in.
+    log_in(desk, staff)
     desk.goto(post.url)
     desk.get_by_role("link", name="Look at it").click()
     expect(desk.get_by_text("3 readers say: It is dangerous ×3.")).to_be_visible()
     expect(desk.get_by_text(WARNING)).to_be_visible()
-    assert_accessible(desk)
     desk.get_by_role("button", name="Keep it").click()
     expect(look(watcher, post)).to_contain_text(WARNING)
 
@@ -112,10 +110,12 @@ def test_three_reports_hide_an_answer_until_staff_look(
 def test_the_pages_of_staff_and_readers_fit_a_phone(
     new_page, live_server, log_in, staff, reader, post, question, bad
 ):
-    for account, names in ((staff, ("judge", "reports")), (reader, ("report",))):
+    pages = {staff: (f"{bad.pk}/judge/", f"{bad.pk}/reports/", f"{question.pk}/close/")}
+    pages[reader] = (f"{bad.pk}/report/",)
+    for account, paths in pages.items():
         phone = new_page(base_url=live_server.url, viewport=PHONE)
         log_in(phone, account)
-        for name in names:
-            phone.goto(f"{live_server.url}/comments/{bad.pk}/{name}/")
+        for path in paths:
+            phone.goto(f"{live_server.url}/comments/{path}")
             assert_accessible(phone)
             assert_fits(phone)

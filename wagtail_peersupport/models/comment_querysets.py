@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 
 def praising() -> Q:
@@ -41,3 +41,8 @@ class ReportQuerySet(QuerySet):
         return self.filter(
             settled_at__isnull=True, comment__is_public=True, comment__is_removed=False
         )
+
+    def in_outer_thread(self) -> ReportQuerySet:
+        """Reports of any comment of an outer thread: for subqueries."""
+        opener = Q(comment=OuterRef("comment"))
+        return self.filter(opener | Q(comment__support_reply__thread=OuterRef("pk")))

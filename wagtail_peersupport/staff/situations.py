@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from ..addresses import Addresses
-from ..models import FollowUp, SupportThread
+from ..models import FollowUp, Report, SupportThread
 from ..models.choices import Reason
 from ..querysets import ThreadQuerySet, due_at, raised_on
 from ..viewer import Viewer
@@ -75,16 +75,17 @@ class Situation:
 def with_waiting(threads: ThreadQuerySet) -> ThreadQuerySet:
     """Annotates ``is_urgent``, ``is_flagged``, ``waiting_since`` and ``due_at``, for URGENCY."""
     follow_ups = open_follow_ups().filter(thread=OuterRef("pk"))
+    reports = Report.objects.waiting().in_outer_thread()
     return threads.annotate(
         is_urgent=ExpressionWrapper(is_urgent(), output_field=BooleanField()),
         is_flagged=ExpressionWrapper(
-            Exists(raised_on("pk")) | Q(pk__in=SupportThread.objects.reported().values("pk")),
-            output_field=BooleanField(),
+            Exists(raised_on("pk")) | Exists(reports), output_field=BooleanField()
         ),
         waiting_since=Case(
             When(answered_at__isnull=True, solved_at__isnull=True, then=F("asked_at")),
             default=Coalesce(
                 Subquery(follow_ups.values("opened_at")[:1]),
+                Subquery(reports.order_by("created_at").values("created_at")[:1]),
                 # What readers answered is not what the asker waits for.
                 Case(
                     When(Q(topic__staff_only=True) | ~Q(urgency=[]), then=F("asked_at")),
