@@ -58,6 +58,9 @@ TABLE: dict[str, Setting] = {
     "ADDRESS_CHECKS_PER_DAY": Setting(
         3, "Mails a day to one e-mail address that guests typed, to see whether it is theirs."
     ),
+    "REPORTS_THAT_HIDE": Setting(
+        3, "How many persons hide an answer by reporting it, until staff look; with 0 nobody does."
+    ),
     "TRUSTED_PROXIES": Setting(
         0, "How many proxies of yours stand in front of the site and append to X-Forwarded-For."
     ),

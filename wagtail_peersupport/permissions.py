@@ -150,11 +150,42 @@ def can_mark_praise(viewer: Viewer, comment: Any) -> bool:
     return is_staff(viewer.user) and effective_kind(comment) == Kind.PRAISE
 
 
+def can_judge(viewer: Viewer, reply: SupportReply, is_accepted: bool = False) -> bool:
+    """Mark an answer as outdated or wrong, and take back what staff said of it: staff.
+
+    Whatever was accepted counts as an answer.
+    """
+    return is_staff(viewer.user) and (reply.is_answer or is_accepted)
+
+
+def can_verify(viewer: Viewer, reply: SupportReply, is_accepted: bool = False) -> bool:
+    """Vouch for an answer: staff, for what others wrote. Their own bears their badge anyway."""
+    return can_judge(viewer, reply, is_accepted) and not wrote(viewer, reply.comment)
+
+
+def can_report(viewer: Viewer, comment: Any) -> bool:
+    """Say that something is wrong with a comment in a thread: any reader, of what others wrote.
+    Staff remove it instead.
+    """
+    return not (is_staff(viewer.user) or wrote(viewer, comment))
+
+
+def can_close(viewer: Viewer, thread: SupportThread) -> bool:
+    """Say that staff have said what they can: staff, of a question that is not solved."""
+    is_open = not (thread.is_idea or thread.is_retired or thread.solved_at)
+    return is_open and is_staff(viewer.user)
+
+
+def can_open_again(viewer: Viewer, thread: SupportThread) -> bool:
+    """Take closing back, whatever became of the question since: staff."""
+    return is_staff(viewer.user)
+
+
 def can_rearrange(viewer: Viewer) -> bool:
     """Move comments between threads, split them off, merge threads: staff."""
     return is_staff(viewer.user)
 
 
 def can_work_queue(viewer: Viewer) -> bool:
-    """Assign, resolve, reopen, flag, approve, correct."""
+    """Assign, resolve, reopen, flag, approve, correct, remove, settle reports."""
     return is_staff(viewer.user)

@@ -115,11 +115,19 @@ class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
         """Questions and problems: what can be unanswered, answered or solved, as ideas can't."""
         return self.exclude(kind="idea")
 
+    def unsettled(self) -> ThreadQuerySet:
+        """Questions and problems that are neither solved nor closed."""
+        return self.questions().filter(solved_at__isnull=True, closed_at__isnull=True)
+
     def unanswered(self) -> ThreadQuerySet:
-        return self.questions().filter(answered_at__isnull=True, solved_at__isnull=True)
+        return self.unsettled().filter(answered_at__isnull=True)
 
     def answered(self) -> ThreadQuerySet:
-        return self.questions().filter(answered_at__isnull=False, solved_at__isnull=True)
+        return self.unsettled().filter(answered_at__isnull=False)
+
+    def closed(self) -> ThreadQuerySet:
+        """Where staff said all that they could."""
+        return self.questions().filter(solved_at__isnull=True, closed_at__isnull=False)
 
     def solved(self) -> ThreadQuerySet:
         return self.questions().filter(solved_at__isnull=False)
@@ -158,8 +166,8 @@ class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
         )
         return (
             self.current()
-            .questions()
-            .filter(topic__staff_only=True, solved_at__isnull=True)
+            .unsettled()
+            .filter(topic__staff_only=True)
             .exclude(Exists(answers.visible().answers()))
             .exclude(Exists(self._follow_ups().filter(resolved_since_activity())))
         )
@@ -183,21 +191,46 @@ class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
         return (
             self.current()
             .exclude(urgency=[])
-            .filter(solved_at__isnull=True)
+            .filter(solved_at__isnull=True, closed_at__isnull=True)
             .exclude(Exists(answers))
             .exclude(Exists(self._follow_ups().filter(resolved_since_activity())))
         )
 
+    def asked_again(self) -> ThreadQuerySet:
+        """Closed threads in which the asker said something since, other than thanks."""
+        replies = apps.get_model("wagtail_peersupport", "SupportReply").objects.visible()
+        said = replies.filter(
+            thread=OuterRef("pk"), by_asker=True, comment__submit_date__gt=OuterRef("closed_at")
+        ).exclude(role="thanks")
+        return (
+            self.current()
+            .closed()
+            .filter(Exists(said))
+            .exclude(Exists(self._follow_ups().filter(resolved_since_activity())))
+        )
+
+    def reported(self) -> ThreadQuerySet:
+        """Threads with a comment that readers reported and staff have not looked at. Even in the
+        archive somebody has to.
+        """
+        report = apps.get_model("wagtail_peersupport", "Report")
+        return self.filter(Exists(report.objects.waiting().in_outer_thread()))
+
     def needing_staff(self, now: datetime) -> ThreadQuerySet:
-        """Threads that somebody flagged or looks after, those for staff, urgent ones and overdue
-        ones: the staff's queue.
+        """Threads that somebody flagged, reported or looks after, those for staff, urgent ones,
+        overdue ones, and closed ones whose asker asks again: the staff's queue.
         """
         taken = self._follow_ups().filter(assignee__isnull=False, resolved_at__isnull=True)
         waiting = Exists(taken) | Exists(raised_on("pk"))
         threads = self.model.objects
-        for derived in (threads.overdue(now), threads.awaiting_staff(), threads.urgent()):
+        for derived in (
+            threads.overdue(now),
+            threads.awaiting_staff(),
+            threads.urgent(),
+            threads.asked_again(),
+        ):
             waiting |= Q(pk__in=derived.values("pk"))
-        return self.filter(waiting).current()
+        return self.filter(Q(waiting, is_archive=False) | Q(pk__in=threads.reported().values("pk")))
 
     def with_authors(self) -> ThreadQuerySet:
         return self.select_related("comment__user", "comment__peersupport_idea", "page", "topic")
@@ -206,27 +239,6 @@ class ThreadQuerySet(SearchableQuerySetMixin, QuerySet):
     def _follow_ups() -> QuerySet:
         follow_up = apps.get_model("wagtail_peersupport", "FollowUp")
         return follow_up.objects.filter(thread=OuterRef("pk"))
-
-
-def praising() -> Q:
-    """For comments: those that praise, as a person decided, else as the engine guessed."""
-    undecided = Q(peersupport_decision=None) | Q(peersupport_decision__kind="")
-    guessed = undecided & Q(peersupport_analysis__kind="praise")
-    return (Q(peersupport_decision__kind="praise") | guessed) & ~Q(
-        peersupport_decision__needs_support=True
-    )
-
-
-class ReplyQuerySet(QuerySet):
-    def visible(self) -> ReplyQuerySet:
-        """Replies whose comment everybody may see."""
-        return self.filter(
-            hidden_at__isnull=True, comment__is_public=True, comment__is_removed=False
-        )
-
-    def answers(self) -> ReplyQuerySet:
-        """Replies that answer: never the asker's own."""
-        return self.filter(role="answer", by_asker=False)
 
 
 def raised_on(outer: str, *reasons: str) -> QuerySet:

@@ -15,8 +15,11 @@ answer_accepted = Signal()
 answer_unaccepted = Signal()
 #: The asker solved it without any of the answers. Arguments: ``thread``, ``ending``.
 solved_another_way = Signal()
-#: Somebody asked for staff, the asker is blocked or still stuck, or staff flagged a thread.
-#: Arguments: ``thread``, ``reason``.
+#: Staff vouched for an answer, or marked it as outdated or wrong. Arguments: ``thread``,
+#: ``endorsement``.
+answer_endorsed = Signal()
+#: Somebody asked for staff, the asker is blocked or still stuck, readers reported a comment, or
+#: staff flagged a thread. Arguments: ``thread``, ``reason``.
 staff_needed = Signal()
 #: Staff resolved what was open on a thread. Arguments: ``thread``, ``follow_up``.
 follow_up_resolved = Signal()

@@ -11,7 +11,8 @@ from wagtail_peersupport.actions.moderating import (
     restore_comment,
 )
 from wagtail_peersupport.actions.sync import sync_comments
-from wagtail_peersupport.models import CommentOrigin, SupportThread
+from wagtail_peersupport.models import CommentOrigin, Removal, SupportThread
+from wagtail_peersupport.models.choices import RemovalReason
 from wagtail_peersupport.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,30 @@ def test_readers_cannot_remove_or_restore(post, reader):
         with pytest.raises(NotAllowed):
             verb(comment, Viewer(user=reader))
     assert not comments.find(comment.pk).is_removed
+
+
+def test_a_reason_leaves_a_trace_and_restoring_takes_it_away(post, admin_user):
+    question = Reader("Ann").write(post, QUESTION)
+    answer = Reader("Bob").write(post, "Wash it cold, and never put it in the dryer.", question)
+    staff = Viewer(user=admin_user)
+    remove_comment(answer, staff, RemovalReason.RUDE)
+    remove_comment(answer, staff, RemovalReason.RUDE)
+    remove_comment(answer, staff, RemovalReason.OFF_TOPIC)
+    assert [(one.reason, one.removed_by) for one in Removal.objects.all()] == [
+        ("off-topic", admin_user)
+    ]
+    restore_comment(answer, staff)
+    assert not Removal.objects.exists()
+    entries = registry.get_logs_for_instance(SupportThread.objects.get())
+    assert sorted(entry.message for entry in entries) == [
+        "Removed a comment: off-topic",
+        "Removed a comment: rude",
+        "Restored a comment",
+    ]
+
+
+def test_the_words_and_whether_it_is_public_stay_as_they_were(post, admin_user):
+    comment = Reader("Ann").write(post, "What a lovely post.")
+    remove_comment(comment, Viewer(user=admin_user), RemovalReason.OTHER)
+    comment.refresh_from_db()
+    assert (comment.comment, comment.is_public) == ("What a lovely post.", True)

@@ -18,6 +18,7 @@ from ..models import (
     HelpfulVote,
     MeToo,
     PendingComment,
+    Report,
     SupportReply,
     SupportThread,
 )
@@ -71,10 +72,12 @@ def merge_guest(guest_key: str, user: Any) -> None:
         me_toos = MeToo.objects.filter(voter__in=(guest, account)).values_list("comment", flat=True)
         asked = list(SupportThread.objects.filter(comment__in=me_toos).values_list("pk", flat=True))
         asked += [pk for above in takers(asked).values() for pk in above]
+        reported = Report.objects.filter(voter__in=(guest, account)).values_list("comment")
+        asked += SupportReply.objects.filter(comment__in=reported).values_list("thread", flat=True)
         lock_all([*asked, *_answered(guest)])
         votes = list(HelpfulVote.objects.filter(voter=guest))
         hand_over_wishes(guest, user)
-        for model in (HelpfulVote, MeToo):
+        for model in (HelpfulVote, MeToo, Report):
             _drop_own(model, guest, user)
             _hand_over(model.objects.filter(voter=guest), account, "comment")
         HelpfulVote.objects.filter(voter=account, counts=False).update(counts=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import comments
-from ..models import PendingComment
+from ..models import PendingComment, SupportReply
 from ..querysets import visible_pages
 from ..viewer import Viewer
 from .errors import NotAllowed, Refused
@@ -74,7 +74,7 @@ def check_page(page: Any, viewer: Viewer) -> None:
 def check_parent(page: Any, parent: Any) -> None:
     """Raise Refused unless ``parent`` is a visible comment of this post that may be replied to."""
     is_here = parent is not None and comments.page_pk(parent) == page.pk
-    if not is_here or not comments.is_shown(parent):
+    if not is_here or not comments.is_shown(parent) or SupportReply.objects.hides(parent.pk):
         raise Refused(_("The comment you reply to is no longer there. Send it as a new comment?"))
     allowed = comments.allowed_parent(parent, page)
     if allowed is None or allowed.pk != parent.pk:

@@ -18,10 +18,12 @@ from ..models import (
 )
 from ..models.choices import Ended, Role
 from ..models.merges import taken_in
+from .hiding import hide_reported
 
 FIELDS = [
     "answered_at",
     "solved_at",
+    "closed_at",
     "last_activity_at",
     "answer_count",
     "me_too_count",
@@ -42,11 +44,12 @@ def refresh_threads(pks: Iterable[int]) -> list[SupportThread]:
     with transaction.atomic():
         threads = list(
             SupportThread.objects.select_for_update(of=("self",))
-            .select_related("comment__peersupport_origin")
+            .select_related("comment__peersupport_origin", "comment__peersupport_ending")
             .filter(pk__in=list(pks))
             .order_by("pk")
         )
         questions = _questions(threads)
+        hide_reported(thread.pk for thread in threads)
         replies = defaultdict(list)
         visible = SupportReply.objects.filter(thread__in=threads).visible()
         for reply in visible.select_related("comment").order_by("comment__submit_date", "pk"):
@@ -101,6 +104,9 @@ def _refresh(
     thread.answered_at = answers[0].comment.submit_date if answers else None
     # An idea that was taken for a question may have an accepted answer: it solves nothing.
     thread.solved_at = None if thread.is_idea else min(solutions, default=None)
+    ending = getattr(thread.comment, "peersupport_ending", None)
+    is_closed = ending is not None and ending.how == Ended.SAID_ALL and not thread.is_idea
+    thread.closed_at = ending.ended_at if is_closed else None
     thread.answer_count = len(answers)
     voters = voters - {permissions.writer_key(thread.comment)}
     thread.me_too_count = len(voters) + _me_too_writers(replies)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from .. import comments
@@ -158,13 +159,23 @@ def _save_replies(
         for read in reads.values()
         if read.belongs and read.opener.pk in threads and read.link is not None
     }
-    SupportReply.objects.filter(comment__in=set(before) - set(wanted)).delete()
+    stale = SupportReply.objects.filter(comment__in=set(before) - set(wanted))
+    stale.exclude(_hidden_for_good(reads)).delete()
     _upsert(SupportReply, wanted, before, REPLY_FIELDS)
     new = set(wanted) - set(before)
     synced.added = list(
         SupportReply.objects.filter(comment__in=new).select_related("thread__comment", "comment")
     )
     synced.touched |= {row.thread_id for row in before.values()}
+
+
+def _hidden_for_good(reads: dict[int, Read]) -> Q:
+    """Replies that readers' reports hide under a question that is hidden itself: nobody has looked
+    at them, so they are not shown for that.
+    """
+    shown = [pk for pk, read in reads.items() if comments.is_shown(read.comment) and not read.opens]
+    question = Q(thread__comment__is_public=True, thread__comment__is_removed=False)
+    return Q(~question, hidden_at__isnull=False, comment__in=shown)
 
 
 def _upsert(model: type, wanted: dict[int, Any], before: dict[int, Any], fields: list[str]) -> None:

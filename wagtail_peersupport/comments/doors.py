@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from django_comments import signals
 from django_comments.views.comments import post_comment
@@ -107,17 +108,27 @@ def listen(*, will_be_posted: Any, was_posted: Any, confirmed: Any) -> None:
     xtd_signals.confirmation_received.connect(confirmed, sender=TmpXtdComment)
 
 
-def xtd_view(path: str) -> Any:
+def xtd_view(path: str, without: Q | None = None) -> Any:
     """A view of xtd, or of django-contrib-comments below it, by its dotted path.
 
-    Imported when it is first used: xtd's views need the app registry.
+    ``without`` names the comments that a view with a queryset leaves out. Imported when it is first
+    used: xtd's views need the app registry.
     """
 
     def view(request: Any, *args: Any, **kwargs: Any) -> Any:
         found = import_string(path)
+        if without is not None:
+            found = _leaving_out(found, without)
         return (found.as_view() if isinstance(found, type) else found)(request, *args, **kwargs)
 
     return view
+
+
+def _leaving_out(view: Any, without: Q) -> type:
+    def get_queryset(self: Any, **kwargs: Any) -> Any:
+        return view.get_queryset(self, **kwargs).exclude(without)
+
+    return type(view.__name__, (view,), {"get_queryset": get_queryset})
 
 
 def from_address() -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Ended, RemovalReason, ReportReason, Verdict
+from .comment_querysets import ReportQuerySet
 from .voices import Voice
 
 
@@ -45,6 +46,8 @@ class Report(Voice):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta(Voice.Meta):
         verbose_name = _("report")

@@ -84,6 +84,11 @@ class RemovalReason(models.TextChoices):
     OTHER = "other", _("against the house rules")
     WITHDRAWN = "withdrawn", _("withdrawn by its writer")
 
+    @classmethod
+    def of_staff(cls) -> list[tuple[str, str]]:
+        """Those that staff may give, each with its label."""
+        return [(str(one), str(one.label)) for one in cls if one is not cls.WITHDRAWN]
+
 
 class IdeaStatus(models.TextChoices):
     """What staff intend with an idea. Nobody accepts an answer to one."""

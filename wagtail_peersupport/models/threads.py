@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from ..detection.text import asking_sentence, plain_text
-from ..querysets import ReplyQuerySet, ThreadQuerySet
+from ..querysets import ThreadQuerySet
 from .choices import IdeaStatus, Kind, LinkHow, Role, Status
+from .comment_querysets import ReplyQuerySet
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
-from ..models.choices import IdeaStatus, Kind, Outcome, Source
+from ..models.choices import IdeaStatus, Kind, Outcome, RemovalReason, Source, Verdict
 
 
 class Assigned(LogFormatter):
@@ -136,3 +136,36 @@ class IdeaSet(LogFormatter):
         if reason:
             return _("Idea: %(status)s. %(reason)s") % {"status": status, "reason": reason}
         return _("Idea: %(status)s") % {"status": status}
+
+
+class Endorsed(LogFormatter):
+    label = gettext_lazy("Say something of an answer")
+
+    def format_message(self, log_entry: Any) -> str:
+        data = {
+            "verdict": dict(Verdict.choices).get(log_entry.data.get("verdict"), ""),
+            "note": log_entry.data.get("note"),
+        }
+        if data["note"]:
+            return _("Said of an answer: %(verdict)s. %(note)s") % data
+        return _("Said of an answer: %(verdict)s") % data
+
+
+class Removed(LogFormatter):
+    label = gettext_lazy("Remove")
+
+    def format_message(self, log_entry: Any) -> str:
+        reason = dict(RemovalReason.choices).get(log_entry.data.get("reason"))
+        if reason:
+            return _("Removed a comment: %(reason)s") % {"reason": reason}
+        return _("Removed a comment")
+
+
+class Closed(LogFormatter):
+    label = gettext_lazy("Close")
+
+    def format_message(self, log_entry: Any) -> str:
+        note = log_entry.data.get("note")
+        if note:
+            return _("Closed: we've said what we can. %(note)s") % {"note": note}
+        return _("Closed: we've said what we can")

@@ -23,10 +23,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from ..addresses import Addresses
-from ..models import FollowUp, FollowUpReason, SupportThread
+from ..models import FollowUp, FollowUpReason, Report, SupportThread
 from ..models.choices import Reason
 from ..querysets import ThreadQuerySet, due_at, raised_on, still_holding
 from ..viewer import Viewer
+from .reported import reported_in
 from .urgency import is_urgent, urgent_labels
 
 #: The order of the queue: what is urgent, then what somebody flagged, then what is due first.
@@ -48,6 +49,8 @@ class Situation:
     """The voters who asked for staff."""
     assignee: Any = None
     needs_staff: bool = False
+    is_only_reported: bool = False
+    """Whether nothing but reports waits: they are settled where they are shown, not resolved."""
     resolved: FollowUp | None = None
     """How it last ended, where nothing is open."""
 
@@ -73,13 +76,17 @@ class Situation:
 def with_waiting(threads: ThreadQuerySet) -> ThreadQuerySet:
     """Annotates ``is_urgent``, ``is_flagged``, ``waiting_since`` and ``due_at``, for URGENCY."""
     follow_ups = open_follow_ups().filter(thread=OuterRef("pk"))
+    reports = Report.objects.waiting().in_outer_thread()
     return threads.annotate(
         is_urgent=ExpressionWrapper(is_urgent(), output_field=BooleanField()),
-        is_flagged=Exists(raised_on("pk")),
+        is_flagged=ExpressionWrapper(
+            Exists(raised_on("pk")) | Exists(reports), output_field=BooleanField()
+        ),
         waiting_since=Case(
             When(answered_at__isnull=True, solved_at__isnull=True, then=F("asked_at")),
             default=Coalesce(
                 Subquery(follow_ups.values("opened_at")[:1]),
+                Subquery(reports.order_by("created_at").values("created_at")[:1]),
                 # What readers answered is not what the asker waits for.
                 Case(
                     When(Q(topic__staff_only=True) | ~Q(urgency=[]), then=F("asked_at")),
@@ -111,7 +118,9 @@ def situations(threads: Iterable[SupportThread], viewer: Viewer, now: datetime) 
     overdue = set(mine.overdue(now).values_list("pk", flat=True))
     for_staff = set(mine.awaiting_staff().values_list("pk", flat=True))
     urgent = set(mine.urgent().values_list("pk", flat=True))
+    asked_again = set(mine.asked_again().values_list("pk", flat=True))
     needing = set(mine.needing_staff(now).values_list("pk", flat=True))
+    reported = reported_in(pks)
     history: dict[int, list[FollowUp]] = defaultdict(list)
     follow_ups = FollowUp.objects.filter(thread__in=pks).order_by("resolved_at", "pk")
     raised = Prefetch("reasons", still_holding(FollowUpReason.objects.all()))
@@ -127,6 +136,8 @@ def situations(threads: Iterable[SupportThread], viewer: Viewer, now: datetime) 
             row.pk in urgent,
             row.pk in needing,
             addresses,
+            row.pk in asked_again,
+            reported.get(row.pk, ""),
         )
         for row in rows
     ]
@@ -140,15 +151,23 @@ def _situation(
     should_not_wait: bool,
     needs_staff: bool,
     addresses: Addresses,
+    has_asked_again: bool,
+    reported: str,
 ) -> Situation:
     is_open = [one for one in history if one.resolved_at is None]
     raised = [reason for one in is_open for reason in one.reasons.all()]
     labels = urgent_labels(thread) if should_not_wait else []
     labels += [Reason(reason.reason).label for reason in raised]
+    if has_asked_again:
+        labels.append(Reason.STILL_STUCK.label)
     if is_for_staff:
         labels.append(Reason.STAFF_TOPIC.label)
     if is_overdue:
         labels.append(Reason.UNANSWERED.label)
+    assignee = is_open[0].assignee if is_open else None
+    is_only_reported = bool(reported) and not labels and assignee is None
+    if reported:
+        labels.append(reported)
     page = thread.page
     return Situation(
         thread=thread,
@@ -156,8 +175,9 @@ def _situation(
         post_url=f"{addresses.of_page(page)}#c{thread.comment_id}",
         reasons=tuple(dict.fromkeys(str(label) for label in labels)),
         flagged_by=frozenset(reason.voter for reason in raised),
-        assignee=is_open[0].assignee if is_open else None,
+        assignee=assignee,
         needs_staff=needs_staff,
+        is_only_reported=is_only_reported,
         resolved=history[-1] if history and not is_open else None,
     )
 
@@ -168,6 +188,11 @@ def with_reason(threads: ThreadQuerySet, reason: str, now: datetime) -> ThreadQu
         return threads.filter(pk__in=SupportThread.objects.awaiting_staff().values("pk"))
     if reason == Reason.URGENT:
         return threads.filter(pk__in=SupportThread.objects.urgent().values("pk"))
+    if reason == Reason.REPORTED:
+        return threads.filter(pk__in=SupportThread.objects.reported().values("pk"))
+    if reason == Reason.STILL_STUCK:
+        again = Q(pk__in=SupportThread.objects.asked_again().values("pk"))
+        return threads.filter(again | Exists(raised_on("pk", reason)))
     if reason == Reason.UNANSWERED:
         return threads.filter(pk__in=SupportThread.objects.overdue(now).values("pk"))
     return threads.filter(Exists(raised_on("pk", reason)))

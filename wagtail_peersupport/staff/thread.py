@@ -27,8 +27,10 @@ from .buttons import VerbButton, verb_button
 from .deciding import kind_panel
 from .history import history_of
 from .ideas import idea_panel
+from .judging import closing_panel, verdict_panel
 from .merges import Merges
 from .reach import reachable_threads, staff_viewer
+from .reports import removal_buttons, removed, reported
 from .retopic import topic_panel
 from .situations import situations, with_waiting
 from .verbs import offered
@@ -46,6 +48,10 @@ class Line:
     """Accept it for the asker, or take that back; None where neither is allowed."""
     menu: tuple[BaseButton, ...] = ()
     """What else can be done about it."""
+    removal: tuple[BaseButton, ...] = ()
+    """One for each reason to remove it."""
+    judging: dict[str, Any] | None = None
+    """What staff may say of it, where it is an answer."""
 
 
 class ThreadView(WagtailAdminTemplateMixin, TemplateView):
@@ -107,9 +113,8 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
 
     def _conversation(self) -> dict[str, Any]:
         found = thread_page(self.thread, self.viewer)
-        replies = sorted(
-            [*found.answers, *found.others], key=lambda face: (face.submit_date, face.pk)
-        )
+        shown = [face for face in found.others if not (face.is_removed or face.is_hidden)]
+        replies = sorted([*found.answers, *shown], key=lambda face: (face.submit_date, face.pk))
         return {
             "asker": found.question.author.name,
             "badge": found.question.author.badge,
@@ -120,6 +125,9 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             "another_way": found.thread.asker_side if found.thread.asker_side.another_way else None,
             "topic": topic_panel(self.thread),
             "merges": self.merges.panel([face.pk for face in replies]),
+            "reported": reported(self.thread),
+            "removed": removed(self.thread),
+            "closing": closing_panel(self.thread, self.viewer),
         }
 
     def _line(self, face: CommentFace) -> Line:
@@ -129,6 +137,8 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             how=LinkHow(face.how).label if face.how else "",
             button=self._judge(face),
             menu=self.merges.menu(face),
+            removal=removal_buttons(face.pk),
+            judging=verdict_panel(face),
         )
 
     def _judge(self, face: CommentFace) -> VerbButton | None:

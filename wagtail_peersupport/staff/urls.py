@@ -5,8 +5,10 @@ from .deciding import decide
 from .endpoints import accept, approve, endpoint, remove, restore, unaccept
 from .held import HeldView
 from .ideas import set_state
+from .judging import close, judge, open_again
 from .queue import QueueView
 from .rearranging import put_back, restore_place, set_apart, split_off, unmerge
+from .reports import bring_back, keep, take_out, unkeep
 from .retopic import retopic
 from .thread import ThreadView
 from .unsure import UnsureView
@@ -26,6 +28,11 @@ urlpatterns = [
     path("unsure/", UnsureView.as_view(), name="unsure"),
     path("unsure/results/", UnsureView.as_view(results_only=True), name="unsure_results"),
     path("comments/<int:comment_pk>/decide/", decide, name="decide"),
+    path("comments/<int:comment_pk>/judge/", judge, name="judge"),
+    path("comments/<int:comment_pk>/keep/", keep, name="keep"),
+    path("comments/<int:comment_pk>/unkeep/", unkeep, name="unkeep"),
+    path("comments/<int:comment_pk>/take-out/", take_out, name="take_out"),
+    path("comments/<int:comment_pk>/bring-back/", bring_back, name="bring_back"),
     path("worth-answering/", WorthAnsweringView.as_view(), name="worth_answering"),
     path(
         "worth-answering/results/",
@@ -34,6 +41,8 @@ urlpatterns = [
     ),
     path("<int:pk>/", ThreadView.as_view(), name="thread"),
     *(path(f"<int:pk>/{verb.name}/", endpoint(verb), name=verb.name) for verb in VERBS),
+    path("<int:pk>/close/", close, name="close"),
+    path("<int:pk>/open-again/", open_again, name="open_again"),
     path("<int:pk>/idea/", set_state, name="idea"),
     path("<int:pk>/topic/", retopic, name="retopic"),
     path("<int:pk>/merge/", MergeView.as_view(), name="merge"),

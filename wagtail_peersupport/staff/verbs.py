@@ -68,7 +68,8 @@ def _is_anothers(situation: Situation, viewer: Viewer) -> bool:
 
 def _can_resolve(situation: Situation, viewer: Viewer) -> bool:
     untouched = situation.thread.status == "unanswered" and situation.resolved is None
-    return situation.is_current and (situation.needs_staff or untouched)
+    waits = situation.needs_staff and not situation.is_only_reported
+    return situation.is_current and (waits or untouched)
 
 
 def _can_reopen(situation: Situation, viewer: Viewer) -> bool:

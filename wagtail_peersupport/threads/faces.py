@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from ..models.choices import IdeaStatus, Kind, Status
 from .asker_side import UNSAID, AskerSide
+from .judged import NO_CARE, OPEN, Care, ClosingFace, VerdictFace
 from .wording import below_title
 
 
@@ -87,6 +88,7 @@ class ThreadFace:
     idea_label: str = ""
     idea_reason: str = ""
     can_set_idea: bool = False
+    closing: ClosingFace = OPEN
     excerpt: str = ""
     """For lists: the best answer as plain text, "" without one."""
     topic: TopicFace | None = None
@@ -105,8 +107,8 @@ class ThreadFace:
 
     @property
     def state(self) -> str:
-        """The state as a CSS-friendly word: unanswered, answered, solved, idea; or archive, where
-        an old question never got an answer.
+        """The state as a CSS-friendly word: unanswered, answered, solved, closed, idea; or archive,
+        where an old question never got an answer.
         """
         if self.is_idea:
             return "idea"
@@ -135,6 +137,10 @@ class CommentFace:
     is_withdrawn: bool = False
     """Whether its writer took it out of sight."""
     can_bring_back: bool = False
+    removed_for: str = ""
+    """Why staff removed it, "" where nobody said."""
+    is_hidden: bool = False
+    """Readers' reports hide its words until staff look."""
     is_mine: bool = False
     is_held: bool = False
     """For its writer alone: it is live, but opens no thread and answers none before staff saw it.
@@ -147,10 +153,12 @@ class CommentFace:
     """The answer to show right under the question: accepted, else the most helpful; None without
     one.
     """
+    also: CommentFace | None = None
+    """The best answer of the other side: of staff beside a reader's, of readers beside theirs."""
     replies: tuple[CommentFace, ...] = ()
-    """The rest, oldest first; without ``best``."""
+    """The rest, oldest first; without ``best`` and ``also``."""
     reply_count: int = 0
-    """All visible comments below, ``best`` included."""
+    """All visible comments below, ``best`` and ``also`` included."""
     role: str = ""
     how: str = ""
     """How it is known to belong where it stands: replied, mentioned, quoted, moved."""
@@ -190,6 +198,13 @@ class CommentFace:
     """Who thanked for this praise; "" where that account is gone."""
     is_featured: bool = False
     can_mark_praise: bool = False
+    verdict: VerdictFace | None = None
+    care: Care = NO_CARE
+
+    @property
+    def more_count(self) -> int:
+        """How many visible comments stand below what is lifted."""
+        return self.reply_count - (self.best is not None) - (self.also is not None)
 
     @property
     def anchor(self) -> str:
@@ -272,7 +287,16 @@ class ThreadPage:
     answers: tuple[CommentFace, ...]
     """Best first."""
     others: tuple[CommentFace, ...]
-    """Every other reply, oldest first."""
+    """Every other reply, oldest first; what is left of a hidden one of the viewer's own, and of
+    removed ones, among them.
+    """
+    also: CommentFace | None = None
+    """The best answer of the other side, among ``answers``."""
+
+    @property
+    def more(self) -> tuple[CommentFace, ...]:
+        """The answers below the best one and ``also``."""
+        return tuple(answer for answer in self.answers[1:] if answer is not self.also)
 
     @property
     def words(self) -> SafeString:

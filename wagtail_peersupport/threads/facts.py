@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Lower
 
+from .. import comments
 from ..accounts import account_name
 from ..models import (
     Acceptance,
@@ -27,6 +28,7 @@ from ..querysets import staff_accounts, still_holding
 from ..ranking import Standing
 from ..viewer import Viewer
 from .asker_side import proposed_answers
+from .judging import Judgements, load_judgements
 from .merges import asked_before, questions_of
 
 #: What is read of an analysis for showing its comment.
@@ -69,6 +71,9 @@ class Facts:
     asked_before: dict[int, SupportThread] = field(default_factory=dict)
     """The threads that merged questions lead to, by the comments that asked them."""
     origins: dict[int, CommentOrigin] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+    """Comments that readers' reports hide until staff look."""
+    judged: Judgements = field(default_factory=Judgements)
     staff: frozenset[int] = frozenset()
     staff_names: tuple[str, ...] = ()
 
@@ -83,6 +88,10 @@ class Facts:
             unhelpful=unhelpful,
         )
 
+    def is_shown(self, row: Any) -> bool:
+        """Whether readers may see a comment."""
+        return comments.is_shown(row) and row.pk not in self.hidden
+
     def thread_of(self, pk: int) -> SupportThread | None:
         """The thread that a comment opened or belongs to."""
         if pk in self.threads:
@@ -95,15 +104,18 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
 
     A thread whose opening comment is hidden counts as none, noticed or not.
     """
-    comments = {row.pk: row for row in rows}
-    threads = SupportThread.objects.active().filter(comment__in=comments).select_related("topic")
+    by_comment = {row.pk: row for row in rows}
+    threads = SupportThread.objects.active().filter(comment__in=by_comment).select_related("topic")
     facts = Facts(threads={thread.comment_id: thread for thread in threads})
     by_pk = {thread.pk: thread for thread in facts.threads.values()}
-    for reply in SupportReply.objects.filter(comment__in=comments, thread__in=by_pk):
-        reply.thread, reply.comment = by_pk[reply.thread_id], comments[reply.comment_id]
-        facts.replies[reply.comment_id] = reply
+    replies = list(SupportReply.objects.filter(comment__in=by_comment))
+    facts.hidden = frozenset(one.comment_id for one in replies if one.hidden_at is not None)
+    for reply in replies:
+        if reply.thread_id in by_pk:
+            reply.thread, reply.comment = by_pk[reply.thread_id], by_comment[reply.comment_id]
+            facts.replies[reply.comment_id] = reply
     prefetch_related_objects(
-        list(comments.values()),
+        list(by_comment.values()),
         "peersupport_origin",
         "peersupport_decision",
         "peersupport_idea",
@@ -112,13 +124,15 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
         Prefetch("peersupport_praise", PraiseMark.objects.select_related("thanked_by")),
         Prefetch("peersupport_analysis", CommentAnalysis.objects.only(*READ)),
     )
-    origins = {pk: getattr(row, "peersupport_origin", None) for pk, row in comments.items()}
+    origins = {pk: getattr(row, "peersupport_origin", None) for pk, row in by_comment.items()}
     facts.origins = {pk: origin for pk, origin in origins.items() if origin is not None}
     for thread in facts.threads.values():
-        thread.comment = comments[thread.comment_id]
-    facts.asked_before = asked_before(comments, viewer)
+        thread.comment = by_comment[thread.comment_id]
+    facts.asked_before = asked_before(by_comment, viewer)
     facts.proposed = proposed_answers(facts.replies.values())
-    _load_voices(facts, comments, viewer)
+    _load_voices(facts, by_comment, viewer)
+    openers = [by_comment[pk] for pk in facts.threads]
+    facts.judged = load_judgements(by_comment.values(), facts.replies.values(), openers, viewer)
     accounts = list(staff_accounts())
     facts.staff = frozenset(account.pk for account in accounts)
     facts.staff_names = tuple(
@@ -199,6 +213,7 @@ def load_credit(rows: Iterable[Any]) -> Credit:
     accepted = (
         Acceptance.objects.annotate(answer_name=Lower("answer__user_name"))
         .filter(of_these, proven, answer__is_public=True, answer__is_removed=False)
+        .exclude(answer__support_reply__hidden_at__isnull=False)
         .values_list("answer__user_id", "answer__user_email", "answer__user_name")
         .annotate(solved=Count("answer", distinct=True))
     )

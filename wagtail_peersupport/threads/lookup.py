@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from .. import comments
+from .. import comments, permissions
 from ..addresses import Addresses
 from ..models import SupportReply, SupportThread
 from ..models.choices import RemovalReason
+from ..models.comment_querysets import hidden
 from ..querysets import visible_pages
 from ..viewer import Viewer
 from .merges import followed
@@ -51,7 +52,7 @@ def former_place(comment_pk: int, viewer: Viewer) -> str:
 def visible_comment(comment_pk: int, viewer: Viewer) -> Any:
     """A shown comment under a page that the viewer may see. Raises Http404 otherwise."""
     pages = visible_pages(viewer).values_list("pk", flat=True)
-    shown = comments.settled().filter(comments.shown())
+    shown = comments.settled().filter(comments.shown()).exclude(hidden())
     comment = get_object_or_404(shown, pk=comments.as_pk(comment_pk))
     get_object_or_404(pages, pk=comments.page_pk(comment))
     return comment
@@ -73,10 +74,38 @@ def reply_parent(comment: Any | None, page: Any) -> Any | None:
 
     None unless it is shown under ``page``: nothing of a hidden comment may be quoted or named.
     """
-    if comment is None or comments.page_pk(comment) != page.pk or not comments.is_shown(comment):
+    if comment is None or comments.page_pk(comment) != page.pk or not _is_shown(comment):
         return None
     parent = comments.allowed_parent(comment, page)
-    return parent if parent is not None and comments.is_shown(parent) else None
+    if parent is not None and parent.pk != comment.pk and not _is_shown(parent):
+        return None
+    return parent
+
+
+def _is_shown(comment: Any) -> bool:
+    return comments.is_shown(comment) and not SupportReply.objects.hides(comment.pk)
+
+
+def any_comment(comment_pk: int, viewer: Viewer) -> Any:
+    """For staff: a comment under a page that they may see, hidden and removed ones, too. Raises
+    Http404 otherwise, and for everybody else.
+    """
+    comment = comments.find(comment_pk) if permissions.can_work_queue(viewer) else None
+    pages = visible_pages(viewer)
+    if comment is None or not pages.filter(pk=comments.page_pk(comment)).exists():
+        raise Http404("There is no such comment, or nothing that you may do about it.")
+    return comment
+
+
+def comment_in_thread(comment_pk: int, viewer: Viewer) -> Any:
+    """A shown comment that opened a thread or belongs to one, both seen by the viewer. Raises
+    Http404 otherwise.
+    """
+    comment = visible_comment(comment_pk, viewer)
+    within = Q(comment_id=comment.pk) | Q(replies__comment_id=comment.pk)
+    if not SupportThread.objects.visible_to(viewer).filter(within).exists():
+        raise Http404("This comment belongs to no question.")
+    return comment
 
 
 def seen_comment(pk: Any, viewer: Viewer) -> Any | None:

@@ -19,6 +19,8 @@ from .asker_side import asker_side, is_withdrawn, may_bring_back, proposed_to
 from .authors import Authors
 from .faces import CommentFace, QuestionLink, ThreadFace
 from .facts import Facts
+from .judged import Care
+from .judging import care_of, closing_of, removed_for, verdict_on
 from .topics import topic_face
 
 #: How long after it was read a writer is asked what the engine is not sure of.
@@ -74,6 +76,7 @@ class Painter:
             excerpt=excerpt,
             topic=topic_face(topic, self.addresses.of_topic(topic.slug, page)) if topic else None,
             is_off_post=thread.is_off_post,
+            closing=closing_of(thread, self.viewer),
             **(self._as_idea(thread) if thread.is_idea else {}),
         )
 
@@ -131,23 +134,41 @@ class Painter:
             **self._as_guessed(row, is_mine),
             **self._as_praise(row),
             **self._as_reply(row),
+            **self._as_judged(row),
             **below,
         )
 
     def removed(self, row: Any, **below: Any) -> CommentFace:
-        """What is left of a removed comment that others replied to: nothing of its words or
-        writer.
-        """
+        """What is left of a removed or hidden comment: nothing of its words or writer."""
+        known = self.facts.judged
         return CommentFace(
             pk=row.pk,
             author=self.authors.nobody(),
             html=clean_comment(""),
             submit_date=row.submit_date,
-            is_removed=True,
+            is_removed=row.is_removed,
             is_withdrawn=is_withdrawn(row),
             can_bring_back=may_bring_back(self.viewer, row),
+            removed_for=removed_for(row) if row.is_removed else "",
+            is_hidden=not row.is_removed,
+            is_mine=permissions.wrote(self.viewer, row),
+            care=Care(
+                can_remove=self.is_staff and not is_withdrawn(row),
+                reports=known.reports.get(row.pk),
+            ),
             **below,
         )
+
+    def _as_judged(self, row: Any) -> dict[str, Any]:
+        """What staff said of it, and what may be done about it; nothing outside of threads."""
+        reply = self.facts.replies.get(row.pk)
+        if reply is None and row.pk not in self.facts.threads:
+            return {"care": Care(can_remove=self.is_staff)}
+        is_accepted = row.pk in self.facts.accepted
+        return {
+            "verdict": verdict_on(row) if reply is not None else None,
+            "care": care_of(row, reply, is_accepted, self.facts.judged, self.viewer),
+        }
 
     def _asked_before(self, row: Any) -> QuestionLink | None:
         thread = self.facts.asked_before.get(row.pk)

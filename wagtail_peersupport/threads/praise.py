@@ -9,7 +9,8 @@ from django.db.models.functions import Cast
 
 from .. import comments
 from ..addresses import Addresses
-from ..querysets import praising, visible_pages
+from ..models.comment_querysets import hidden, praising
+from ..querysets import visible_pages
 from ..viewer import Viewer
 from .authors import Authors
 from .faces import PraiseFace
@@ -32,6 +33,7 @@ def featured_praise(viewer: Viewer, *, locale: Any = None) -> tuple[PraiseFace, 
     featured = (
         comments.settled(object_pk__in=keys, peersupport_praise__featured_at__isnull=False)
         .filter(comments.shown(), praising())
+        .exclude(hidden())
         .order_by("-peersupport_praise__featured_at", "-pk")
     )
     rows = list(featured[:SHOWN])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from .. import comments
 from ..addresses import Addresses
 from ..models import SupportThread
@@ -28,7 +30,7 @@ def section(page: Any, viewer: Viewer, order: str = "oldest") -> Section:
     order = order if order in ORDERS else ORDERS[0]
     rows = list(comments.on_page(page))
     facts, painter = _prepare(page, rows, viewer)
-    shown = [row for row in rows if comments.is_shown(row)]
+    shown = [row for row in rows if facts.is_shown(row)]
     statuses = [
         facts.threads[row.pk].status
         for row in shown
@@ -47,18 +49,24 @@ def section(page: Any, viewer: Viewer, order: str = "oldest") -> Section:
 def thread_page(thread: SupportThread, viewer: Viewer) -> ThreadPage:
     """One thread with its answers ranked. The caller has checked that the viewer may see it."""
     page = thread.page.specific
-    pks = [thread.comment_id, *thread.replies.visible().values_list("comment_id", flat=True)]
-    rows = list(comments.settled(pk__in=pks))
+    pks = [thread.comment_id, *thread.replies.values_list("comment_id", flat=True)]
+    # What was removed belongs to no thread any more: it stands where it was written.
+    removed = Q(parent_id__in=pks, is_removed=True, peersupport_removal__isnull=False)
+    rows = list(comments.settled(object_pk=str(page.pk)).filter(Q(pk__in=pks) | removed))
     facts, painter = _prepare(page, rows, viewer)
     tree = Tree(page, rows, facts, painter)
     thread = facts.threads[thread.comment_id]
     answers = tree.ranked_answers(thread)
     taken = {thread.comment_id, *(row.pk for row in answers)}
+    faces = tuple(tree.single(row) for row in answers)
+    also = tree.also_of(thread, answers[0]) if answers else None
+    others = (tree.alone(row) for row in rows if row.pk not in taken)
     return ThreadPage(
         thread=painter.thread(thread),
         question=tree.single(thread.comment),
-        answers=tuple(tree.single(row) for row in answers),
-        others=tuple(tree.single(row) for row in rows if row.pk not in taken),
+        answers=faces,
+        others=tuple(face for face in others if face is not None),
+        also=next((face for face in faces if also is not None and face.pk == also.pk), None),
     )
 
 

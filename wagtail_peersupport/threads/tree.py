@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from .. import comments
+from .. import comments, permissions
 from ..models import SupportThread
 from ..models.choices import LinkHow
 from ..ranking import ranked
 from .asker_side import may_bring_back
 from .faces import CommentFace
 from .facts import Facts
+from .judging import removed_for, verdict_on
 from .painting import Painter
 
 
@@ -28,11 +29,11 @@ class Tree:
         self.answers: dict[int, list[Any]] = defaultdict(list)
         self.children: dict[int, list[Any]] = defaultdict(list)
         self.tops: list[Any] = []
-        shown = [row for row in rows if comments.is_shown(row) or row.is_removed]
+        shown = [row for row in rows if self._has_place(row)]
         for row in shown:
             parent = self._parent(row)
             (self.children[parent] if parent else self.tops).append(row)
-            reply = facts.replies.get(row.pk) if comments.is_shown(row) else None
+            reply = facts.replies.get(row.pk) if facts.is_shown(row) else None
             if reply is not None and (reply.is_answer or row.pk in facts.accepted):
                 self.answers[reply.thread.comment_id].append(row)
         self._break_circles(shown)
@@ -43,51 +44,87 @@ class Tree:
         return [face for face in faces if face is not None]
 
     def best_of(self, thread: SupportThread) -> Any | None:
-        """The answer worth lifting: accepted, or with more helpful than unhelpful votes."""
+        """The answer worth lifting: accepted, verified, or with more helpful than unhelpful
+        votes.
+        """
         answers = self.ranked_answers(thread)
-        if not answers:
-            return None
-        helpful, unhelpful = self.facts.tallies.get(answers[0].pk, (0, 0))
-        worth_it = answers[0].pk in self.facts.accepted or helpful > unhelpful
-        return answers[0] if worth_it else None
+        return answers[0] if answers and self._is_worth_lifting(answers[0]) else None
+
+    def also_of(self, thread: SupportThread, best: Any) -> Any | None:
+        """The best answer of the other side: of staff beside a reader's ``best``; beside that of
+        staff what is worth lifting of readers'. None that staff warn of.
+        """
+        is_staff = best.user_id in self.facts.staff
+        for row in self.ranked_answers(thread):
+            verdict = verdict_on(row)
+            is_other = (row.user_id in self.facts.staff) != is_staff
+            if is_other and not (verdict is not None and verdict.is_warning):
+                return row if not is_staff or self._is_worth_lifting(row) else None
+        return None
+
+    def _is_worth_lifting(self, row: Any) -> bool:
+        if row.pk in self.facts.accepted:
+            return True
+        verdict = verdict_on(row)
+        if verdict is not None:
+            return verdict.is_verified
+        helpful, unhelpful = self.facts.tallies.get(row.pk, (0, 0))
+        return helpful > unhelpful
 
     def ranked_answers(self, thread: SupportThread) -> list[Any]:
         return ranked(self.answers[thread.comment_id], self.facts.standing)
 
-    def face(self, row: Any, lifted: Any = None) -> CommentFace | None:
-        """One comment with what hangs on it; None for a removed one that nobody replied to, unless
+    def face(self, row: Any, lifted: tuple[int, ...] = ()) -> CommentFace | None:
+        """One comment with what hangs on it; None for one without words, trace or replies, unless
         this viewer may bring it back.
 
-        ``lifted`` is the answer already shown above; it leaves a stub only if it has replies.
+        ``lifted`` are the answers already shown above; each leaves a stub only if it has replies.
         """
         thread = self.facts.threads.get(row.pk)
         best = self.best_of(thread) if thread is not None else None
-        above = best or lifted
+        also = self.also_of(thread, best) if thread is not None and best is not None else None
+        above = tuple(one.pk for one in (best, also) if one is not None) or lifted
         below = [self.face(child, above) for child in self.children[row.pk]]
         replies = tuple(face for face in below if face is not None)
-        is_lifted = lifted is not None and row.pk == lifted.pk
-        is_gone = not (comments.is_shown(row) or may_bring_back(self.painter.viewer, row))
-        if not replies and (is_lifted or is_gone):
+        is_lifted = row.pk in lifted
+        if not replies and (is_lifted or not self._leaves_something(row)):
             return None
-        return self._paint(row, replies, best, is_lifted)
-
-    def _paint(
-        self, row: Any, replies: tuple[CommentFace, ...], best: Any, is_lifted: bool
-    ) -> CommentFace:
-        if not comments.is_shown(row):
+        if not self.facts.is_shown(row):
             return self.painter.removed(row, replies=replies, reply_count=_count(replies))
         return self.painter.comment(
             row,
             replies=replies,
-            reply_count=_count(replies) + (best is not None and best.pk not in _pks(replies)),
+            reply_count=_count(replies) + len(set(above) - _pks(replies) - set(lifted)),
             best=self.single(best) if best is not None else None,
+            also=self.single(also) if also is not None else None,
             lifted_from=is_lifted,
             reply_to=self._reply_to(row),
         )
 
+    def _has_place(self, row: Any) -> bool:
+        """Whether a comment stands in the tree: shown, or as what is left of it."""
+        return comments.is_shown(row) or row.is_removed
+
+    def _leaves_something(self, row: Any) -> bool:
+        """Whether there is something to say of a comment by itself: its words; why it was removed;
+        to its writer, how to bring it back; to its writer and to staff, that it is hidden.
+        """
+        if self.facts.is_shown(row):
+            return True
+        if row.is_removed:
+            return bool(removed_for(row)) or may_bring_back(self.painter.viewer, row)
+        return self.painter.is_staff or permissions.wrote(self.painter.viewer, row)
+
     def single(self, row: Any) -> CommentFace:
-        """One comment by itself."""
+        """One shown comment by itself."""
         return self.painter.comment(row, reply_to=self._reply_to(row))
+
+    def alone(self, row: Any) -> CommentFace | None:
+        """One comment by itself, or what is left of it; None where nothing is."""
+        if self.facts.is_shown(row):
+            return self.single(row)
+        leaves = self._has_place(row) and self._leaves_something(row)
+        return self.painter.removed(row) if leaves else None
 
     def _parent(self, row: Any) -> int:
         reply = self.facts.replies.get(row.pk)
@@ -96,7 +133,7 @@ class Tree:
         seen = {row.pk}
         while comments.is_reply(row) and row.parent_id in self.by_pk and row.parent_id not in seen:
             row = self.by_pk[row.parent_id]
-            if comments.is_shown(row) or row.is_removed:
+            if self._has_place(row):
                 return row.pk
             seen.add(row.pk)
         return 0
@@ -133,7 +170,7 @@ class Tree:
 
 
 def _count(replies: tuple[CommentFace, ...]) -> int:
-    return sum((not face.is_removed) + face.reply_count for face in replies)
+    return sum((not (face.is_removed or face.is_hidden)) + face.reply_count for face in replies)
 
 
 def _pks(replies: tuple[CommentFace, ...]) -> set[int]:

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from ..comments import xtd_view
+from ..models.comment_querysets import hidden
 from . import confirming, guards, posting
 
 XTD = "django_comments_xtd.views"
@@ -23,7 +24,7 @@ def api(name: str):
 
 
 def listed(name: str):
-    return csrf_exempt(guards.of_visible_target(xtd_view(f"{API}.{name}")))
+    return csrf_exempt(guards.of_visible_target(xtd_view(f"{API}.{name}", hidden())))
 
 
 def button(name: str):

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from . import asker, asking, confirming, deciding, guessing, ideas, posting, telling, verbs
+from . import (
+    asker,
+    asking,
+    closing,
+    confirming,
+    deciding,
+    guessing,
+    ideas,
+    judging,
+    moderating,
+    posting,
+    reporting,
+    telling,
+    verbs,
+)
 
 app_name = "wagtail_peersupport"
 
@@ -41,4 +55,16 @@ urlpatterns = [
     path("<int:pk>/unthank/", deciding.unthank, name="unthank"),
     path("<int:pk>/feature/", deciding.feature, name="feature"),
     path("<int:pk>/unfeature/", deciding.unfeature, name="unfeature"),
+    path("<int:pk>/verify/", judging.verify, name="verify"),
+    path("<int:pk>/judge/", judging.judge, name="judge"),
+    path("<int:pk>/unjudge/", judging.unjudge, name="unjudge"),
+    path("<int:pk>/report/", reporting.report, name="report"),
+    path("<int:pk>/unreport/", reporting.unreport, name="unreport"),
+    path("<int:pk>/reports/", moderating.reports, name="reports"),
+    path("<int:pk>/keep/", moderating.keep, name="keep"),
+    path("<int:pk>/unkeep/", moderating.unkeep, name="unkeep"),
+    path("<int:pk>/remove/<str:reason>/", moderating.remove, name="remove"),
+    path("<int:pk>/restore/", moderating.restore, name="restore"),
+    path("<int:pk>/close/", closing.close, name="close"),
+    path("<int:pk>/open-again/", closing.open_again, name="open_again"),
 ]

@@ -1,6 +1,7 @@
 """One POST endpoint per verb: find, ask permission, do, go back to where the button was."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -13,12 +14,14 @@ from ..viewer import Viewer, greet_guest, remember_guest, viewer_for
 from .base import next_url, redirect, refused
 
 Verb = Callable[..., None]
+Find = Callable[[int, Viewer], Any]
 
 
-def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
+def endpoint(verb: Verb, find: Find = visible_comment) -> Callable[..., HttpResponse]:
     """A view that does one thing to a comment and returns to it; a refusal is a plain page.
 
-    ``verb`` takes the comment's key, the viewer, and by name what else the address holds.
+    ``verb`` takes the comment's key, the viewer, and by name what else the address holds. ``find``
+    raises Http404 for a comment that the viewer may not see.
     """
 
     @never_cache
@@ -26,7 +29,7 @@ def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, pk: int, **said: str) -> HttpResponse:
         greet_guest(request)
         viewer = viewer_for(request)
-        comment = visible_comment(pk, viewer)
+        comment = find(pk, viewer)
         back = f"{next_url(request, comment.content_object.url)}#c{pk}"
         if request.method != "POST":
             # Somebody reloaded the page of a refusal: nothing is done, they see the comment.
