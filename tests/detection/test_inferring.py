@@ -160,6 +160,11 @@ OUTSIDE = {
         ("Runa", "I dry mine on the stove.", timedelta(minutes=20)),
         ("Iven", "Is there a lid that fits the small one?", timedelta(minutes=20)),
     ),
+    "something else that an asker who got an answer asks": (
+        QUESTION,
+        ANSWER,
+        ("Iven", "Where do you buy your lids?", timedelta(minutes=20)),
+    ),
     "somebody's own story": (
         PRAISE,
         ("Runa", "I got mine from my grandmother and fry eggs in it every Sunday."),

@@ -171,7 +171,11 @@ def _is_a_need_of_its_own(before: Before, here: Place, at: int) -> bool:
         return True
     target = before.targets.get(at)
     in_talk = target is not None and before.places[target].is_by_writer_of(here)
-    return not (in_talk or there.said.by_owner)
+    if not (in_talk or there.said.by_owner):
+        return True
+    # Somebody who is back with something else.
+    is_back = here.said.writer in before.first and not here.signs.turns_to_somebody
+    return is_back and here.signs.stems.isdisjoint(there.signs.stems)
 
 
 def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -53,6 +53,11 @@ class Signs:
         return self.length < SHORT
 
     @property
+    def turns_to_somebody(self) -> bool:
+        """Reacts, thanks, praises or calls somebody."""
+        return self.reacts or self.thanks or self.praises or self.calls_by_name
+
+    @property
     def size(self) -> float:
         """0 for nothing, 1 for 34 words, 2 for 128."""
         return log(1 + self.length / A_SENTENCE)
