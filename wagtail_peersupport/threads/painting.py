@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from .. import permissions
+from .. import comments, permissions
 from ..accounts import account_name
 from ..addresses import Addresses
 from ..cleaning import clean_comment
@@ -130,6 +130,7 @@ class Painter:
             submit_date=row.submit_date,
             is_removed=row.is_removed,
             removed_for=removed_for(row) if row.is_removed else "",
+            was_reply=comments.is_reply(row),
             is_hidden=not row.is_removed,
             is_mine=permissions.wrote(self.viewer, row),
             care=Care(can_remove=self.is_staff, reports=known.reports.get(row.pk)),

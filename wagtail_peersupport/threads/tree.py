@@ -110,7 +110,8 @@ class Tree:
         if self.facts.is_shown(row):
             return True
         if row.is_removed:
-            return bool(removed_for(row))
+            # What moderation held was never seen, so nothing is missed.
+            return row.is_public and bool(removed_for(row))
         return self.painter.is_staff or permissions.wrote(self.painter.viewer, row)
 
     def single(self, row: Any) -> CommentFace:
