@@ -262,6 +262,16 @@ def test_what_was_removed_elsewhere_reads_as_before(post, question, answer, say,
     assert "removed" not in words(eve.client.get(post.url))
 
 
+def test_a_question_leaves_a_trace_too_and_what_was_never_shown_leaves_none(
+    post, question, say, mara, eve
+):
+    mara.press("remove/private", question)
+    assert "1 comment was removed: private data" in words(eve.client.get(post.url))
+    held = say(post, "Buy pills.", name="Spam", is_public=False)
+    mara.press("remove/spam", held)
+    assert "advertising" not in words(eve.client.get(post.url))
+
+
 def test_nothing_is_removed_without_a_reason_that_there_is(answer, mara):
     assert mara.press("remove/nonsense", answer).status_code == 404
     assert not Removal.objects.exists()

@@ -26,7 +26,7 @@ from wagtail_peersupport.detection.words import LANGUAGES
 _JUST_BELOW = 0.001
 _CALLS = frozenset({Sense.PLEADS, Sense.CALLS})
 
-CUES = "cues-6"
+CUES = "cues-7"
 """Raised when phrases or rules change what is read, weights or not."""
 
 

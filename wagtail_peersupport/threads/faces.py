@@ -139,6 +139,8 @@ class CommentFace:
     can_bring_back: bool = False
     removed_for: str = ""
     """Why staff removed it, "" where nobody said."""
+    was_reply: bool = False
+    """Of what was removed: whether it was written as a reply."""
     is_hidden: bool = False
     """Readers' reports hide its words until staff look."""
     is_mine: bool = False

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from .. import permissions
+from .. import comments, permissions
 from ..accounts import account_email, account_name
 from ..addresses import Addresses
 from ..cleaning import clean_comment
@@ -150,6 +150,7 @@ class Painter:
             is_withdrawn=is_withdrawn(row),
             can_bring_back=may_bring_back(self.viewer, row),
             removed_for=removed_for(row) if row.is_removed else "",
+            was_reply=comments.is_reply(row),
             is_hidden=not row.is_removed,
             is_mine=permissions.wrote(self.viewer, row),
             care=Care(

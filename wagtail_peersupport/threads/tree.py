@@ -112,7 +112,9 @@ class Tree:
         if self.facts.is_shown(row):
             return True
         if row.is_removed:
-            return bool(removed_for(row)) or may_bring_back(self.painter.viewer, row)
+            # What moderation held was never seen, so nothing is missed.
+            is_told = row.is_public and bool(removed_for(row))
+            return is_told or may_bring_back(self.painter.viewer, row)
         return self.painter.is_staff or permissions.wrote(self.painter.viewer, row)
 
     def single(self, row: Any) -> CommentFace:
