@@ -44,7 +44,7 @@ def test_lifted_answer_is_shown_once_and_keeps_its_replies(client, post, answer,
 
 def test_answer_that_staff_accepted_says_for_whom(client, post, answer, accept):
     accept(answer, for_asker=True)
-    assert "(accepted by staff for Ines)" in words(client.get(post.url))
+    assert "accepted by the team for the asker" in words(client.get(post.url))
 
 
 def test_answer_that_helped_is_lifted_as_most_helpful(client, post, answer, helped):
