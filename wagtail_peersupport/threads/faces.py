@@ -136,6 +136,8 @@ class CommentFace:
     """The answer to show right under the question: accepted, else the most helpful; None without
     one.
     """
+    why: tuple[str, ...] = ()
+    """For the answer that stands first among several: what put it there, in words."""
     replies: tuple[CommentFace, ...] = ()
     """The rest, oldest first; without ``best``."""
     reply_count: int = 0

@@ -15,6 +15,7 @@ from ..models import (
     Acceptance,
     CommentAnalysis,
     CommentOrigin,
+    Endorsement,
     FollowUpReason,
     HelpfulVote,
     MeToo,
@@ -22,9 +23,9 @@ from ..models import (
     SupportReply,
     SupportThread,
 )
-from ..models.choices import Reason
+from ..models.choices import Reason, Verdict
 from ..querysets import staff_accounts
-from ..ranking import Standing
+from ..ranking.order import UNKNOWN_MERIT, Staff, Standing
 from ..viewer import Viewer
 from .merges import asked_before, questions_of
 
@@ -50,6 +51,8 @@ class Facts:
     """
     accepted: dict[int, Acceptance] = field(default_factory=dict)
     """Acceptances by answer."""
+    verdicts: dict[int, Staff] = field(default_factory=dict)
+    """What staff said of answers, where they said anything."""
     asked_before: dict[int, SupportThread] = field(default_factory=dict)
     """The threads that merged questions lead to, by the comments that asked them."""
     origins: dict[int, CommentOrigin] = field(default_factory=dict)
@@ -60,11 +63,14 @@ class Facts:
         """What decides the place of an answer."""
         helpful, unhelpful = self.tallies.get(comment.pk, (0, 0))
         acceptance = self.accepted.get(comment.pk)
+        reply = self.replies.get(comment.pk)
         return Standing(
             position=comment.submit_date,
             accepted_at=acceptance.accepted_at if acceptance else None,
             helpful=helpful,
             unhelpful=unhelpful,
+            merit=reply.merit if reply is not None else UNKNOWN_MERIT,
+            staff=self.verdicts.get(comment.pk, Staff.SILENT),
         )
 
     def thread_of(self, pk: int) -> SupportThread | None:
@@ -110,10 +116,17 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
 
 def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None:
     votes = HelpfulVote.objects.filter(comment__in=comments)
-    tallies = votes.values_list("comment_id").annotate(
-        yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False))
+    tallies = (
+        votes.filter(counts=True)
+        .values_list("comment_id")
+        .annotate(yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False)))
     )
     facts.tallies = {pk: (yes, no) for pk, yes, no in tallies}
+    said = Endorsement.objects.filter(comment__in=comments)
+    facts.verdicts = {
+        pk: Staff.VOUCHED if verdict == Verdict.VERIFIED else Staff.WARNED
+        for pk, verdict in said.values_list("comment_id", "verdict")
+    }
     # What was accepted before staff said that it is an idea solves nothing any more.
     counts_for = questions_of(facts.threads.values())
     solvable = [pk for pk, asked in counts_for.items() if not facts.threads[asked].is_idea]

@@ -8,7 +8,7 @@ from .. import comments
 from ..addresses import Addresses
 from ..models import SupportThread
 from ..models.choices import Status
-from ..ranking import wilson_lower_bound
+from ..ranking.votes import wilson_lower_bound
 from ..viewer import Viewer
 from .authors import Authors
 from .faces import CommentFace, Section, ThreadPage
@@ -57,7 +57,9 @@ def thread_page(thread: SupportThread, viewer: Viewer) -> ThreadPage:
     return ThreadPage(
         thread=painter.thread(thread),
         question=tree.single(thread.comment),
-        answers=tuple(tree.single(row) for row in answers),
+        answers=tuple(
+            tree.single(row) if place else tree.first(row) for place, row in enumerate(answers)
+        ),
         others=tuple(tree.single(row) for row in rows if row.pk not in taken),
     )
 

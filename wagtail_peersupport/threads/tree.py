@@ -8,10 +8,11 @@ from typing import Any
 from .. import comments
 from ..models import SupportThread
 from ..models.choices import LinkHow
-from ..ranking import ranked
+from ..ranking.order import Staff, ranked
 from .faces import CommentFace
 from .facts import Facts
 from .painting import Painter
+from .why import why_first
 
 
 class Tree:
@@ -42,13 +43,19 @@ class Tree:
         return [face for face in faces if face is not None]
 
     def best_of(self, thread: SupportThread) -> Any | None:
-        """The answer worth lifting: accepted, or with more helpful than unhelpful votes."""
+        """The answer worth lifting: accepted, vouched for by staff, or with more helpful than
+        unhelpful votes; never one that staff warn of.
+        """
         answers = self.ranked_answers(thread)
         if not answers:
             return None
-        helpful, unhelpful = self.facts.tallies.get(answers[0].pk, (0, 0))
-        worth_it = answers[0].pk in self.facts.accepted or helpful > unhelpful
-        return answers[0] if worth_it else None
+        standing = self.facts.standing(answers[0])
+        worth_it = (
+            standing.accepted_at is not None
+            or standing.staff is Staff.VOUCHED
+            or standing.helpful > standing.unhelpful
+        )
+        return answers[0] if worth_it and standing.staff is not Staff.WARNED else None
 
     def ranked_answers(self, thread: SupportThread) -> list[Any]:
         return ranked(self.answers[thread.comment_id], self.facts.standing)
@@ -77,7 +84,7 @@ class Tree:
             row,
             replies=replies,
             reply_count=_count(replies) + (best is not None and best.pk not in _pks(replies)),
-            best=self.single(best) if best is not None else None,
+            best=self.first(best) if best is not None else None,
             lifted_from=is_lifted,
             reply_to=self._reply_to(row),
         )
@@ -85,6 +92,13 @@ class Tree:
     def single(self, row: Any) -> CommentFace:
         """One comment by itself."""
         return self.painter.comment(row, reply_to=self._reply_to(row))
+
+    def first(self, row: Any) -> CommentFace:
+        """The answer that stands first, with why, unless it is the only one."""
+        reply = self.facts.replies[row.pk]
+        has_others = len(self.answers[reply.thread.comment_id]) > 1
+        why = why_first(self.facts, row) if has_others else ()
+        return self.painter.comment(row, reply_to=self._reply_to(row), why=why)
 
     def _parent(self, row: Any) -> int:
         reply = self.facts.replies.get(row.pk)
