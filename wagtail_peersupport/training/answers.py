@@ -37,7 +37,7 @@ class Strength:
     """What a thread of the ``also`` files counts."""
 
 
-PLAIN = Strength(facts=150.0)
+PLAIN = Strength(facts=150.0, also=0.0)
 WITH_MEANING = Strength(facts=60.0, also=1.0)
 
 
