@@ -7,7 +7,7 @@ Z_80_PERCENT = 1.281551565545
 #: How many votes the content of an answer weighs as much as. Chosen by the simulation that the
 #: docs show: enough to order answers without a vote, little enough for a handful of readers to
 #: overrule it.
-PRIOR_VOTES = 4.0
+PRIOR_VOTES = 3.0
 
 
 def wilson_lower_bound(helpful: float, votes: float, z: float = Z_80_PERCENT) -> float:

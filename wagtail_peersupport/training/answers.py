@@ -31,14 +31,14 @@ class Strength:
 
     facts: float
     likeness: float = 20.0
-    answer: float = 400.0
-    product: float = 1500.0
+    answer: float = 300.0
+    product: float = 1000.0
     also: float = 0.2
     """What a thread of the ``also`` files counts."""
 
 
 PLAIN = Strength(facts=150.0, also=0.0)
-WITH_MEANING = Strength(facts=60.0, also=1.0)
+WITH_MEANING = Strength(facts=200.0, also=0.5)
 
 
 @dataclass(frozen=True, slots=True)
