@@ -26,7 +26,7 @@ THREAD = {
         comment(
             3, "Put salt on the wine at once, then wash the wool cold.", "Good", user="cleo"
         ),
-        comment(4, "Ask the shop.", "PotentiallyUseful", user="dan"),
+        comment(4, "No idea, sorry!", "PotentiallyUseful", user="dan"),
     ],
 }
 

@@ -35,10 +35,13 @@ class Strength:
     product: float = 1000.0
     also: float = 0.2
     """What a thread of the ``also`` files counts."""
+    without: frozenset[str] = frozenset()
+    """Facts that are not told to the model."""
 
 
 PLAIN = Strength(facts=150.0, also=0.0)
-WITH_MEANING = Strength(facts=200.0, also=0.5)
+# What vectors tell, too; chosen on threads that nothing was learned from.
+WITH_MEANING = Strength(facts=200.0, also=0.5, without=frozenset({"link", "list"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ def learn(rated: Sequence[Rated], strength: Strength, names: Sequence[str]) -> d
     blocks = [(facts, strength.facts)]
     if with_meaning:
         blocks.append((np.concatenate([one.likeness for one in rated]), strength.likeness))
-    spreads = [(block.mean(axis=0), block.std(axis=0) + 1e-9) for block, __ in blocks]
+    # What counts less must not decide how the facts are scaled.
+    full = np.concatenate([np.full(len(one.goal), one.weight == 1) for one in rated])
+    spreads = [(one[full].mean(axis=0), one[full].std(axis=0) + 1e-9) for one, __ in blocks]
     columns = [
         (block - middle) / spread / penalty**0.5
         for (block, penalty), (middle, spread) in zip(blocks, spreads, strict=True)
@@ -178,7 +183,7 @@ def _train(
     say: Callable[[str], object],
 ) -> None:
     rated = [prepare(thread, 1.0, encoder) for thread in main]
-    names = names_of(rated)
+    names = [name for name in names_of(rated) if name not in strength.without]
     if strength.also:
         rated += [prepare(thread, strength.also, encoder) for thread in more]
     data = learn(rated, strength, names)
