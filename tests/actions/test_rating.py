@@ -37,7 +37,7 @@ def test_answers_are_rated_when_they_are_read(thread):
 
 
 def test_what_the_asker_says_next_rates_the_answer_anew(post, thread):
-    question, __, advice = thread
+    advice = thread[2]
     before = merit(advice)
     thanks = add(post, "Thank you, that worked, it fits again!", "Ann", advice, 10)
     sync_comments([thanks.pk], announce=False)
@@ -48,7 +48,7 @@ def test_what_the_asker_says_next_rates_the_answer_anew(post, thread):
 
 
 def test_a_hidden_comment_counts_for_nothing(post, thread):
-    question, __, advice = thread
+    advice = thread[2]
     before = merit(advice)
     thanks = add(post, "Thank you, that worked, it fits again!", "Ann", advice, 10)
     sync_comments([thanks.pk], announce=False)
@@ -88,7 +88,7 @@ def test_the_number_of_queries_does_not_grow_with_the_answers(post, thread):
 
     def queries():
         SupportReply.objects.update(merit=0.123)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             rate_threads([pk])
         return len(asked)
 

@@ -45,9 +45,7 @@ def test_help_is_rated_above_jokes_and_counter_questions(question, good, poor, w
     said = [Said(text, author=str(at)) for at, text in enumerate([*poor, *good])]
     merits = content_model(with_meaning=with_meaning).rate(Discussion(question, said))
     texts = [one.text for one in said]
-    order = ranked(
-        range(len(said)), lambda at: Standing(position=at, merit=merits[at].value)
-    )
+    order = ranked(range(len(said)), lambda at: Standing(position=at, merit=merits[at].value))
     assert [texts[at] for at in order[: len(good)]] == good
 
 
@@ -70,7 +68,8 @@ def test_any_discussion_can_be_rated(said, with_meaning):
 def test_what_the_asker_says_to_somebody_moves_their_answer():
     def merit(*after: Said) -> float:
         said = [Said("Wash it cold.", name="Ada"), *after]
-        return content_model(with_meaning=False).rate(Discussion("How do I wash it?", said))[0].value
+        discussion = Discussion("How do I wash it?", said)
+        return content_model(with_meaning=False).rate(discussion)[0].value
 
     worked = merit(Said("That worked, it is clean.", by_asker=True, parent=0))
     stuck = merit(Said("I tried, it still doesn't work.", by_asker=True, parent=0))

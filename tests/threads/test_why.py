@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.threads.test_section import question_face, thread, vote  # noqa: F401
+from tests.threads.test_section import question_face, vote
 from wagtail_peersupport.models import (
     Acceptance,
     Endorsement,
@@ -112,7 +112,6 @@ def test_only_the_first_of_several_answers_explains_itself(thread):
 
 
 def test_the_list_shows_the_answer_that_the_page_puts_first(thread):
-    question, answers = thread
-    rate(answers, 0.2, 0.9, 0.5)
+    rate(thread[1], 0.2, 0.9, 0.5)
     row = listing(public_viewer(), Wish()).rows[0]
     assert row.excerpt.startswith("Cleo says")

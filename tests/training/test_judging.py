@@ -23,9 +23,7 @@ THREAD = {
     "comments": [
         comment(1, "Haha, drink white wine next time :)"),
         comment(2, "Is it your own?", user="ann"),
-        comment(
-            3, "Put salt on the wine at once, then wash the wool cold.", "Good", user="cleo"
-        ),
+        comment(3, "Put salt on the wine at once, then wash the wool cold.", "Good", user="cleo"),
         comment(4, "No idea, sorry!", "PotentiallyUseful", user="dan"),
     ],
 }

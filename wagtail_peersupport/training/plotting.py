@@ -42,8 +42,8 @@ def plot(votes: Sequence[int], curves: Sequence[Curve]) -> str:
         for curve in curves
     )
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        'aria-labelledby="t d">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"',
+        'role="img" aria-labelledby="t d">',
         '<title id="t">How close three orders of answers come to the truth</title>',
         f'<desc id="d">{escape(described)}.</desc>',
         f"<style>{_STYLE}</style>",

@@ -143,9 +143,7 @@ def main(target: Path) -> None:
     out = sys.stdout.write
     out("votes  " + "  ".join(figures.closeness) + "\n")
     for at, votes in enumerate(VOTES):
-        row = (
-            f"{values[at]:>{len(name)}.3f}" for name, values in figures.closeness.items()
-        )
+        row = (f"{values[at]:>{len(name)}.3f}" for name, values in figures.closeness.items())
         out(f"{votes:>5}  {'  '.join(row)}\n")
     curves = [Curve(name, values) for name, values in figures.closeness.items()]
     target.write_text(plot(VOTES, curves), "utf-8")
