@@ -81,7 +81,7 @@ def test_every_comment_gets_a_score_and_the_order_is_measured(evaluate, name):
     assert "1 threads, 4 comments, 1 good" in printed
     assert "without meaning" in printed
     assert "order of posting   33.33" in printed
-    assert "our order         100.00" in printed
+    assert "our order          100.00" in printed
 
 
 def test_the_asker_is_known_by_the_thread_and_escaped_html_is_read(tmp_path):
