@@ -279,7 +279,7 @@ def documented_options(name):
     return {
         row.cells[0].strip("`"): row.cells[1]
         for row in rows(page("reference/commands.md"))
-        if name in row.heading
+        if re.search(rf"\b{name}\b", row.heading)
     }
 
 

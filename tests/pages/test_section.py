@@ -272,3 +272,18 @@ def test_queries_do_not_grow_with_the_comments(client, post, say, helped, reader
     few = queries(client, post.url)
     fill(30)
     assert queries(client, post.url) == few
+
+
+def test_first_of_several_answers_says_why_under_the_dots(
+    client, post, question, answer, say, accept
+):
+    say(post, "You can also order it one size up, mine fits.", name="Aoife", parent=question)
+    accept(answer)
+    page = words(client.get(post.url))
+    assert page.count("Why is this first?") == 1
+    assert "Accepted by the asker" in page
+
+
+def test_only_answer_needs_no_explanation(client, post, answer, accept):
+    accept(answer)
+    assert "Why is this first?" not in words(client.get(post.url))

@@ -21,6 +21,7 @@ from ..models.choices import SUPPORT_KINDS
 from .backfilling import BATCH, in_batches
 from .indexing import index_threads, misplaced_threads
 from .limits import VOICES
+from .rating import rate_outdated
 from .refreshing import refresh_threads
 from .sync import NEWS, sync_comments
 from .telling import NO_WISH
@@ -49,6 +50,9 @@ class Swept:
     recounted: int = 0
     """Threads whose counts or dates were wrong."""
 
+    rated: int = 0
+    """Replies that another version of the content model had rated otherwise."""
+
     routed: int = 0
     """Threads that did not stand where their topic is now."""
 
@@ -67,6 +71,7 @@ def sweep() -> Swept:
         read=_reread(_unread, now),
         placed=_reread(_misplaced, now),
         recounted=_recount(),
+        rated=rate_outdated(),
         routed=_reroute(),
         indexed=_reindex(),
         forgotten=_forget(now),

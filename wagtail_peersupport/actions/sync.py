@@ -24,6 +24,7 @@ from ..models import (
 from ..querysets import staff_accounts
 from .claiming import claim_pending
 from .engines import site_engine
+from .rating import rate_threads
 from .reading import Known, Read, read_post
 from .refreshing import refresh_threads
 from .storing import Synced, keep_joined, save_analyses, save_places
@@ -45,6 +46,7 @@ def sync_comments(pks: Iterable[int], *, announce: bool = True) -> Synced:
         claim_pending([row for row in rows if row.pk in changed])
         synced = _sync_rows(rows, page_pks)
         refresh_threads(synced.touched)
+        rate_threads(synced.touched)
     _announce(synced, announce)
     return synced
 

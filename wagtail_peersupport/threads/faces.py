@@ -157,6 +157,8 @@ class CommentFace:
     """
     also: CommentFace | None = None
     """The best answer of the other side: of staff beside a reader's, of readers beside theirs."""
+    why: tuple[str, ...] = ()
+    """For the answer that stands first among several: what put it there, in words."""
     replies: tuple[CommentFace, ...] = ()
     """The rest, oldest first; without ``best`` and ``also``."""
     reply_count: int = 0

@@ -25,10 +25,10 @@ from ..models import (
 )
 from ..models.choices import Reason
 from ..querysets import staff_accounts, still_holding
-from ..ranking import Standing
+from ..ranking.order import UNKNOWN_MERIT, Staff, Standing
 from ..viewer import Viewer
 from .asker_side import proposed_answers
-from .judging import Judgements, load_judgements
+from .judging import Judgements, load_judgements, verdict_on
 from .merges import asked_before, questions_of
 
 #: What is read of an analysis for showing its comment.
@@ -68,6 +68,8 @@ class Facts:
     """Answers that the asker's own words propose to accept."""
     accepted: dict[int, Acceptance] = field(default_factory=dict)
     """Acceptances by answer."""
+    verdicts: dict[int, Staff] = field(default_factory=dict)
+    """What staff said of answers, where they said anything."""
     asked_before: dict[int, SupportThread] = field(default_factory=dict)
     """The threads that merged questions lead to, by the comments that asked them."""
     origins: dict[int, CommentOrigin] = field(default_factory=dict)
@@ -81,11 +83,14 @@ class Facts:
         """What decides the place of an answer."""
         helpful, unhelpful = self.tallies.get(comment.pk, (0, 0))
         acceptance = self.accepted.get(comment.pk)
+        reply = self.replies.get(comment.pk)
         return Standing(
             position=comment.submit_date,
             accepted_at=acceptance.accepted_at if acceptance else None,
             helpful=helpful,
             unhelpful=unhelpful,
+            merit=reply.merit if reply is not None else UNKNOWN_MERIT,
+            staff=self.verdicts.get(comment.pk, Staff.SILENT),
         )
 
     def is_shown(self, row: Any) -> bool:
@@ -133,6 +138,12 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
     _load_voices(facts, by_comment, viewer)
     openers = [by_comment[pk] for pk in facts.threads]
     facts.judged = load_judgements(by_comment.values(), facts.replies.values(), openers, viewer)
+    verdicts = {pk: verdict_on(reply.comment) for pk, reply in facts.replies.items()}
+    facts.verdicts = {
+        pk: Staff.VOUCHED if verdict.is_verified else Staff.WARNED
+        for pk, verdict in verdicts.items()
+        if verdict is not None
+    }
     accounts = list(staff_accounts())
     facts.staff = frozenset(account.pk for account in accounts)
     facts.staff_names = tuple(

@@ -14,7 +14,7 @@ from ..addresses import Addresses
 from ..conf import conf
 from ..models import SupportReply, SupportThread
 from ..querysets import ThreadQuerySet
-from ..ranking import ranked
+from ..ranking.order import ranked
 from ..viewer import Viewer
 from .authors import Authors
 from .faces import Listing, Tab, ThreadFace

@@ -10,7 +10,7 @@ from .. import comments
 from ..addresses import Addresses
 from ..models import SupportThread
 from ..models.choices import Status
-from ..ranking import wilson_lower_bound
+from ..ranking.votes import wilson_lower_bound
 from ..viewer import Viewer
 from .authors import Authors
 from .faces import CommentFace, Section, ThreadPage
@@ -58,7 +58,9 @@ def thread_page(thread: SupportThread, viewer: Viewer) -> ThreadPage:
     thread = facts.threads[thread.comment_id]
     answers = tree.ranked_answers(thread)
     taken = {thread.comment_id, *(row.pk for row in answers)}
-    faces = tuple(tree.single(row) for row in answers)
+    faces = tuple(
+        tree.single(row) if place else tree.first(row) for place, row in enumerate(answers)
+    )
     also = tree.also_of(thread, answers[0]) if answers else None
     others = (tree.alone(row) for row in rows if row.pk not in taken)
     return ThreadPage(

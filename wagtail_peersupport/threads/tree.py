@@ -8,12 +8,13 @@ from typing import Any
 from .. import comments, permissions
 from ..models import SupportThread
 from ..models.choices import LinkHow
-from ..ranking import ranked
+from ..ranking.order import UNKNOWN_MERIT, Staff, ranked
 from .asker_side import may_bring_back
 from .faces import CommentFace
 from .facts import Facts
-from .judging import removed_for, verdict_on
+from .judging import removed_for
 from .painting import Painter
+from .why import why_first
 
 
 class Tree:
@@ -44,32 +45,33 @@ class Tree:
         return [face for face in faces if face is not None]
 
     def best_of(self, thread: SupportThread) -> Any | None:
-        """The answer worth lifting: accepted, verified, or with more helpful than unhelpful
-        votes.
+        """The answer worth lifting: accepted, vouched for by staff, or with more helpful than
+        unhelpful votes; never one that staff warn of.
         """
         answers = self.ranked_answers(thread)
         return answers[0] if answers and self._is_worth_lifting(answers[0]) else None
 
     def also_of(self, thread: SupportThread, best: Any) -> Any | None:
-        """The best answer of the other side: of staff beside a reader's ``best``; beside that of
-        staff what is worth lifting of readers'. None that staff warn of.
+        """The best answer of the other side: of staff beside a reader's ``best``, where it is no
+        mere word; beside that of staff what is worth lifting of readers'. None that staff warn of.
         """
         is_staff = best.user_id in self.facts.staff
         for row in self.ranked_answers(thread):
-            verdict = verdict_on(row)
-            is_other = (row.user_id in self.facts.staff) != is_staff
-            if is_other and not (verdict is not None and verdict.is_warning):
-                return row if not is_staff or self._is_worth_lifting(row) else None
+            if (row.user_id in self.facts.staff) != is_staff:
+                helps = not is_staff and self._is_help(row)
+                return row if helps or self._is_worth_lifting(row) else None
         return None
 
     def _is_worth_lifting(self, row: Any) -> bool:
-        if row.pk in self.facts.accepted:
-            return True
-        verdict = verdict_on(row)
-        if verdict is not None:
-            return verdict.is_verified
-        helpful, unhelpful = self.facts.tallies.get(row.pk, (0, 0))
-        return helpful > unhelpful
+        its = self.facts.standing(row)
+        if its.staff is Staff.WARNED:
+            return False
+        is_wanted = its.accepted_at is not None or its.staff is Staff.VOUCHED
+        return is_wanted or its.helpful > its.unhelpful
+
+    def _is_help(self, row: Any) -> bool:
+        its = self.facts.standing(row)
+        return its.staff is not Staff.WARNED and its.merit >= UNKNOWN_MERIT
 
     def ranked_answers(self, thread: SupportThread) -> list[Any]:
         return ranked(self.answers[thread.comment_id], self.facts.standing)
@@ -95,7 +97,7 @@ class Tree:
             row,
             replies=replies,
             reply_count=_count(replies) + len(set(above) - _pks(replies) - set(lifted)),
-            best=self.single(best) if best is not None else None,
+            best=self.first(best) if best is not None else None,
             also=self.single(also) if also is not None else None,
             lifted_from=is_lifted,
             reply_to=self._reply_to(row),
@@ -120,6 +122,13 @@ class Tree:
     def single(self, row: Any) -> CommentFace:
         """One shown comment by itself."""
         return self.painter.comment(row, reply_to=self._reply_to(row))
+
+    def first(self, row: Any) -> CommentFace:
+        """The answer that stands first, with why, unless it is the only one."""
+        reply = self.facts.replies[row.pk]
+        has_others = len(self.answers[reply.thread.comment_id]) > 1
+        why = why_first(self.facts, row) if has_others else ()
+        return self.painter.comment(row, reply_to=self._reply_to(row), why=why)
 
     def alone(self, row: Any) -> CommentFace | None:
         """One comment by itself, or what is left of it; None where nothing is."""

@@ -4,6 +4,7 @@ from django.core.management import BaseCommand
 from django.core.management.base import CommandParser
 
 from ...actions.backfilling import backfill, in_batches, posts_with_comments, rehearse
+from ...actions.rating import rate_outdated
 from ...models.choices import Status
 from ..debt import Debt, oldest, table
 from ..pages import page_from
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--outdated",
             action="store_true",
-            help="read again only what another version of the engine read",
+            help="read and rate again only what another version of the engine did",
         )
         parser.add_argument(
             "--page",
@@ -43,6 +44,8 @@ class Command(BaseCommand):
                 done += sum(sizes[pk] for pk in pks)
                 if options["verbosity"]:
                     progress(done)
+        if options["outdated"] and not options["dry_run"]:
+            rate_outdated()
         self._print(debt, sum(sizes.values()), len(sizes))
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")

@@ -1,29 +1,47 @@
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 
 from ...actions.engines import site_encoder, site_engine
 from ...detection.engine import LinearEngine
-from ...training.evaluating import TASKS, evaluate
+from ...ranking.model import content_model
+from ...training.evaluating import TASKS, Outcome, evaluate
+from ...training.judging import judge
 from ...training.lines import BadLine, read_lines
+from ...training.threads import read_threads
+
+ANSWERS = "answers"
+
+T = TypeVar("T")
 
 
 class Command(BaseCommand):
     help = (
         "Measures the engine on labelled comments, one JSON object per line: how many of those "
-        "that need support it finds, how many links between comments, how many kinds."
+        "that need support it finds, how many links between comments, how many kinds; or, on "
+        "labelled threads, the order of answers."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("task", choices=TASKS, metavar="TASK", help="what to measure")
         parser.add_argument(
-            "file", type=Path, metavar="FILE", help="labelled comments (.jsonl or .jsonl.gz)"
+            "task", choices=[*TASKS, ANSWERS], metavar="TASK", help="what to measure"
+        )
+        parser.add_argument(
+            "file",
+            type=Path,
+            metavar="FILE",
+            help="labelled comments, or threads (.jsonl or .jsonl.gz)",
         )
         parser.add_argument(
             "--weights", type=Path, metavar="DIR", help="use the weights in this folder"
+        )
+        parser.add_argument(
+            "--without-meaning",
+            action="store_true",
+            help="order answers as a site does without the extra [semantic]",
         )
         parser.add_argument(
             "--scores", type=Path, metavar="FILE", help="write what was found, a line per line"
@@ -31,18 +49,30 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            lines = read_lines(options["file"])
+            outcome = _measure(options)
         except (BadLine, OSError, EOFError) as error:
             raise CommandError(f"{options['file']} can't be read: {error}") from error
-        if not lines:
-            raise CommandError(f"{options['file']} holds no line to measure on.")
-        outcome = evaluate(options["task"], lines, _engine(options["weights"]))
         for line in outcome.report:
             self.stdout.write(line)
         if options["scores"]:
             rows = (json.dumps(row, ensure_ascii=False) + "\n" for row in outcome.rows)
             with options["scores"].open("w", encoding="utf-8") as file:
                 file.writelines(rows)
+
+
+def _measure(options: dict[str, Any]) -> Outcome:
+    if options["task"] == ANSWERS:
+        threads = _some(read_threads(options["file"]), options)
+        with_meaning = False if options["without_meaning"] else None
+        return judge(threads, content_model(with_meaning=with_meaning))
+    lines = _some(read_lines(options["file"]), options)
+    return evaluate(options["task"], lines, _engine(options["weights"]))
+
+
+def _some(rows: list[T], options: dict[str, Any]) -> list[T]:
+    if not rows:
+        raise CommandError(f"{options['file']} holds no line to measure on.")
+    return rows
 
 
 def _engine(weights: Path | None) -> Any:

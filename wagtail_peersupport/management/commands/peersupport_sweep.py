@@ -16,6 +16,7 @@ WORDS = {
     "read": ("comment read", "comments read"),
     "placed": ("comment put in its place", "comments put in their place"),
     "recounted": ("thread counted anew", "threads counted anew"),
+    "rated": ("reply rated anew", "replies rated anew"),
     "routed": ("thread given its topic", "threads given their topics"),
     "indexed": ("thread put right in search", "threads put right in search"),
     "forgotten": ("record forgotten as promised", "records forgotten as promised"),

@@ -1,0 +1,44 @@
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+from django.core.management.base import CommandParser
+
+from ...training.lines import BadLine
+
+
+class Command(BaseCommand):
+    help = (
+        "Learns the coefficients by which answers are ordered from labelled threads, one JSON "
+        "object per line, and writes them: with the extra [semantic] also those for meaning."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "file", type=Path, nargs="+", metavar="FILE", help="labelled threads to learn from"
+        )
+        parser.add_argument(
+            "--also",
+            type=Path,
+            nargs="+",
+            default=[],
+            metavar="FILE",
+            help="labelled threads of another sort, which count less",
+        )
+        parser.add_argument(
+            "--to", type=Path, required=True, metavar="DIR", help="where to write the coefficients"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if find_spec("sklearn") is None:
+            raise CommandError(
+                'Training needs scikit-learn. Type: pip install "wagtail-peersupport[train]"'
+            )
+        # An optional extra, imported where it is asked for.
+        from ...training.answers import train
+
+        try:
+            train(options["file"], options["also"], options["to"], self.stdout.write)
+        except (BadLine, OSError, EOFError) as error:
+            raise CommandError(str(error)) from error
