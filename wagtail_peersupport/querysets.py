@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import swapper
 from django.apps import apps
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.db.models import (
     DateTimeField,
     DurationField,
@@ -28,6 +26,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import PageViewRestriction
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from .accounts import staff_accounts
 from .conf import conf
 
 if TYPE_CHECKING:
@@ -279,28 +278,6 @@ def due_at(since: Any) -> ExpressionWrapper:
     )
     target = ExpressionWrapper(hours * Value(timedelta(hours=1)), output_field=DurationField())
     return ExpressionWrapper(since + target, output_field=DateTimeField())
-
-
-def staff_accounts() -> QuerySet:
-    """The active accounts that hold the staff permission."""
-    return accounts_with("support")
-
-
-def accounts_with(codename: str) -> QuerySet:
-    """The active accounts that hold a permission of ours: themselves, by a group, or as
-    superuser.
-    """
-    held = Permission.objects.filter(
-        content_type__app_label="wagtail_peersupport", codename=codename
-    )
-    model = get_user_model()
-    accounts = model._default_manager.filter(
-        Q(is_superuser=True) | Q(user_permissions__in=held) | Q(groups__permissions__in=held)
-    )
-    # A user model without the field has active accounts only.
-    if any(field.name == "is_active" for field in model._meta.get_fields()):
-        accounts = accounts.filter(is_active=True)
-    return accounts.distinct()
 
 
 def head_start() -> timedelta:

@@ -7,11 +7,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
-from ..accounts import account_email
+from ..accounts import account_email, staff_accounts
 from ..conf import conf
 from ..models import CommentOrigin, Report, SupportReply, effective_kind
 from ..models.choices import SUPPORT_KINDS, Role
-from ..querysets import staff_accounts
 
 
 def hide_reported(thread_pks: Iterable[int]) -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import comments, signals
+from ..accounts import staff_accounts
 from ..models import (
     CommentAnalysis,
     CommentDecision,
@@ -21,7 +22,6 @@ from ..models import (
     SupportReply,
     SupportThread,
 )
-from ..querysets import staff_accounts
 from .claiming import claim_pending
 from .engines import site_engine
 from .rating import rate_threads

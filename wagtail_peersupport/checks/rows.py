@@ -11,8 +11,8 @@ from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connection
 from wagtail.models import Site, get_page_models
 
+from ..accounts import staff_accounts
 from ..addresses import hub_models
-from ..querysets import staff_accounts
 from .pages import add_method
 from .paste import paste
 

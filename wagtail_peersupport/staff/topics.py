@@ -18,9 +18,9 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from .. import permissions
+from ..accounts import accounts_with
 from ..detection.topics import is_findable, split_words
 from ..models import SupportThread, Topic
-from ..querysets import accounts_with
 from ..viewer import Viewer
 from .reach import reachable_threads
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_rela
 from django.db.models.functions import Lower
 
 from .. import comments
-from ..accounts import account_name
+from ..accounts import account_name, staff_accounts
 from ..models import (
     Acceptance,
     CommentAnalysis,
@@ -24,7 +24,7 @@ from ..models import (
     SupportThread,
 )
 from ..models.choices import Reason
-from ..querysets import staff_accounts, still_holding
+from ..querysets import still_holding
 from ..ranking.order import UNKNOWN_MERIT, Staff, Standing
 from ..viewer import Viewer
 from .asker_side import proposed_answers

@@ -17,8 +17,9 @@ from ..querysets import ThreadQuerySet
 from ..ranking.order import ranked
 from ..viewer import Viewer
 from .authors import Authors
-from .faces import Listing, Tab, ThreadFace
+from .faces import ThreadFace
 from .facts import Facts, load_facts
+from .listed import Listing, Tab
 from .painting import Painter
 from .searching import search
 from .topics import topics_of

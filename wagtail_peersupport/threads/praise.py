@@ -13,8 +13,8 @@ from ..models.comment_querysets import hidden, praising
 from ..querysets import visible_pages
 from ..viewer import Viewer
 from .authors import Authors
-from .faces import PraiseFace
 from .facts import load_facts
+from .listed import PraiseFace
 from .wording import first_words
 
 SHOWN = 3
