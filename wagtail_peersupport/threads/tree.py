@@ -8,7 +8,7 @@ from typing import Any
 from .. import comments, permissions
 from ..models import SupportThread
 from ..models.choices import LinkHow
-from ..ranking.order import UNKNOWN_MERIT, Staff, ranked
+from ..ranking.order import Staff, ranked
 from .asker_side import may_bring_back
 from .faces import CommentFace
 from .facts import Facts
@@ -52,14 +52,14 @@ class Tree:
         return answers[0] if answers and self._is_worth_lifting(answers[0]) else None
 
     def also_of(self, thread: SupportThread, best: Any) -> Any | None:
-        """The best answer of the other side: of staff beside a reader's ``best``, where it is no
-        mere word; beside that of staff what is worth lifting of readers'. None that staff warn of.
+        """The best answer of the other side: of staff beside a reader's ``best``; beside that of
+        staff what is worth lifting of readers'. None that staff warn of.
         """
         is_staff = best.user_id in self.facts.staff
         for row in self.ranked_answers(thread):
             if (row.user_id in self.facts.staff) != is_staff:
-                helps = not is_staff and self._is_help(row)
-                return row if helps or self._is_worth_lifting(row) else None
+                from_staff = not is_staff and self.facts.standing(row).staff is not Staff.WARNED
+                return row if from_staff or self._is_worth_lifting(row) else None
         return None
 
     def _is_worth_lifting(self, row: Any) -> bool:
@@ -68,10 +68,6 @@ class Tree:
             return False
         is_wanted = its.accepted_at is not None or its.staff is Staff.VOUCHED
         return is_wanted or its.helpful > its.unhelpful
-
-    def _is_help(self, row: Any) -> bool:
-        its = self.facts.standing(row)
-        return its.staff is not Staff.WARNED and its.merit >= UNKNOWN_MERIT
 
     def ranked_answers(self, thread: SupportThread) -> list[Any]:
         return ranked(self.answers[thread.comment_id], self.facts.standing)

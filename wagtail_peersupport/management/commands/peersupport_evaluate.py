@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 
-from ...actions.engines import site_encoder, site_engine
+from ... import meaning
+from ...actions.engines import engine_with, uses_meaning
 from ...detection.engine import LinearEngine
 from ...ranking.model import content_model
 from ...training.evaluating import TASKS, Outcome, evaluate
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--without-meaning",
             action="store_true",
-            help="order answers as a site does without the extra [semantic]",
+            help="measure what a site does without the extra [semantic]",
         )
         parser.add_argument(
             "--scores", type=Path, metavar="FILE", help="write what was found, a line per line"
@@ -61,12 +62,12 @@ class Command(BaseCommand):
 
 
 def _measure(options: dict[str, Any]) -> Outcome:
+    with_meaning = uses_meaning() and not options["without_meaning"]
     if options["task"] == ANSWERS:
         threads = _some(read_threads(options["file"]), options)
-        with_meaning = False if options["without_meaning"] else None
         return judge(threads, content_model(with_meaning=with_meaning))
     lines = _some(read_lines(options["file"]), options)
-    return evaluate(options["task"], lines, _engine(options["weights"]))
+    return evaluate(options["task"], lines, _engine(options["weights"], with_meaning))
 
 
 def _some(rows: list[T], options: dict[str, Any]) -> list[T]:
@@ -75,11 +76,12 @@ def _some(rows: list[T], options: dict[str, Any]) -> list[T]:
     return rows
 
 
-def _engine(weights: Path | None) -> Any:
+def _engine(weights: Path | None, with_meaning: bool) -> Any:
+    encoder = meaning.encoder() if with_meaning else None
     if weights is None:
-        return site_engine()
+        return engine_with(encoder)
     try:
-        return LinearEngine(weights, site_encoder())
+        return LinearEngine(weights, encoder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CommandError(
             f"{weights} holds no weights ({error}). Make them with: "
