@@ -57,12 +57,8 @@ def rate_outdated() -> int:
     """Rate all threads, where another version of the model did so last; returns how many replies
     are rated otherwise now. It may be interrupted and run again.
     """
-    noted = (
-        RATED
-        + hashlib.sha256(content_model(with_meaning=uses_meaning()).version.encode()).hexdigest()[
-            :16
-        ]
-    )
+    version = content_model(with_meaning=uses_meaning()).version
+    noted = RATED + hashlib.sha256(version.encode()).hexdigest()[:16]
     if Heartbeat.objects.filter(name=noted).exists():
         return 0
     pks = list(SupportThread.objects.active().order_by("pk").values_list("pk", flat=True))
@@ -82,9 +78,7 @@ def _rate(
             text=reply.comment.comment,
             author=_writer(reply.comment),
             by_asker=reply.by_asker,
-            parent=places.get(reply.comment.parent_id)
-            if comments.is_reply(reply.comment)
-            else None,
+            parent=_place_above(reply.comment, places),
             name=reply.comment.user_name,
             record=records.of(reply),
         )
