@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser import assert_accessible, assert_fits
 from tests.pages.test_journeys import open_mailed_link, write
+from tests.pages.test_staff_journey import menu
 from tests.readers import Reader
 from tests.views.test_asker import links_in
 
@@ -55,7 +56,7 @@ def answer(page, mailoutbox, live_server, post, words, name):
     open_mailed_link(page, mailoutbox, live_server)
 
 
-def test_story_of_a_question(window, live_server, mailoutbox, hub, post, from_mail):
+def test_story_of_a_question(window, live_server, mailoutbox, hub, post, from_mail, log_in, staff):
     second = window()
 
     def reader_sees(state, *, accepted=(), first=None):
@@ -116,10 +117,23 @@ def test_story_of_a_question(window, live_server, mailoutbox, hub, post, from_ma
     reader_sees("Answered")
     expect(second.get_by_text("stuck")).to_have_count(0)
 
+    # Staff look into it, and vouch for the other answer.
+    desk = window()
+    log_in(desk, staff)
+    desk.goto(post.url)
+    menu(desk, "Comment by Sigrid").get_by_role("link", name="with a note").click()
+    desk.get_by_label("Verified").check()
+    desk.get_by_label("Note").fill("Customs are on us, always.")
+    desk.get_by_role("button", name="Save").click()
+    reader_sees("Answered", first=FIRST)
+    expect(second.locator(".ps-answer").first).to_contain_text(
+        "Verified by mara: Customs are on us, always."
+    )
+
     # The browser that asked knows it, too, and says there what solved it in the end.
     asker.goto(post.url)
     expect(asker.get_by_text("We've told the team that you are still stuck")).to_be_visible()
-    card = asker.get_by_role("article", name="Comment by Sigrid")
+    card = asker.get_by_role("article", name="Answer by Sigrid")
     card.get_by_role("button", name="Accept this answer").click()
     expect(asker.get_by_text("still stuck")).to_have_count(1)
     reader_sees("Solved", accepted=["Sigrid"], first=FIRST)
