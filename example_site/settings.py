@@ -129,4 +129,8 @@ COMMENTS_XTD_CONFIRM_EMAIL = True
 COMMENTS_XTD_THREADED_EMAILS = False
 COMMENTS_XTD_FROM_EMAIL = COMMENTS_XTD_CONTACT_EMAIL = DEFAULT_FROM_EMAIL
 
-PEERSUPPORT = {"BASE_TEMPLATE": "shop/base.html"}
+PEERSUPPORT = {
+    "BASE_TEMPLATE": "shop/base.html",
+    # What is shown here is what the default install finds, whatever else is installed.
+    "MEANING": False,
+}
