@@ -191,17 +191,13 @@ def new_page(browser):
 
     The test fails where a script of any of the pages did, or the server (a status from 500 on).
     """
-    from playwright.sync_api import expect
-
     from tests.browser import DESKTOP
 
     contexts, errors = [], []
-    # A busy machine may take its time: what is there sooner is seen sooner.
-    expect.set_options(timeout=20_000)
 
     def make(**options):
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
