@@ -100,7 +100,7 @@ def test_a_single_endless_tag_is_refused_in_linear_time(
     path = file(HEAD[: HEAD.index(b"<item>")] + opening + filling * 6_000_000)
     started = time.process_time()
     assert "single tag or remark" in refusal(path)
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 5
 
 
 def test_memory_holds_one_post_at_a_time_not_the_document(file: Callable[[bytes], Path]) -> None:

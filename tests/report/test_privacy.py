@@ -30,4 +30,4 @@ def test_no_part_of_an_address_is_left_where_a_question_is_shortened(padding: in
 def test_a_hostile_text_does_not_take_long() -> None:
     started = time.process_time()
     without_addresses("a" * 1_000_000 + "@a." * 100_000)
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 5
