@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -15,6 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.actions.test_sync import add
 from tests.readers import Reader
+from tests.staff_accounts import let_support
 from tests.test_sweep import NO_MAIL_SERVER
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.backfilling import backfill
@@ -54,8 +54,7 @@ def answer(post, question):
 @pytest.fixture
 def staff(django_user_model):
     user = django_user_model.objects.create_user("mara", "mara@example.com", first_name="Mara")
-    user.user_permissions.add(Permission.objects.get(codename="support"))
-    return Reader(account=user)
+    return Reader(account=let_support(user))
 
 
 def told(address="bob@example.com"):

@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core import mail
 from wagtail.models import Site
 
 from tests.engines import PLAIN
 from tests.pages.reading import words
 from tests.readers import Reader
+from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.actions.reporting import report_comment
 from wagtail_peersupport.hub.models import SupportHubPage
@@ -58,8 +58,7 @@ def answer(post, question, bob):
 @pytest.fixture
 def mara(django_user_model):
     user = django_user_model.objects.create_user("mara", "mara@example.com", "mara")
-    user.user_permissions.add(*Permission.objects.filter(codename__in=("support", "access_admin")))
-    return django_user_model.objects.get(pk=user.pk)
+    return let_support(user, "access_admin")
 
 
 @pytest.fixture

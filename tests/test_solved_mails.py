@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import override_settings
@@ -12,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.readers import Reader, link_in
+from tests.staff_accounts import let_support
 from tests.test_sweep import NO_MAIL_SERVER
 from wagtail_peersupport.actions.backfilling import backfill
 from wagtail_peersupport.actions.merging import merge_thread, unmerge_thread
@@ -152,7 +152,7 @@ def test_whoever_solved_it_or_said_so_knows(post, ann, question, django_user_mod
     helper, staff = (
         django_user_model.objects.create_user(name, f"{name}@example.com") for name in ("kim", "mo")
     )
-    staff.user_permissions.add(Permission.objects.get(codename="support"))
+    staff = let_support(staff)
     for user in (helper, staff, reader):
         wishes(Reader(account=user), question)
     answer = Reader(account=helper).write(post, ANSWER, question)

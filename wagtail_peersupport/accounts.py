@@ -7,10 +7,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import swapper
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
+from wagtail.permissions import page_permission_policy
 
+_REACHED = "_peersupport_reached"
 _ADDRESS = re.compile(r"([^\s@]+)@[^\s@]+")
 
 
@@ -28,6 +31,32 @@ def account_name(user: Any) -> str:
 def account_email(user: Any) -> str:
     """The address that the user model declares (EMAIL_FIELD), "" without one."""
     return getattr(user, user.get_email_field_name(), "") or ""
+
+
+def reach_of(user: Any) -> Q | None:
+    """For pages: those on which, or on an ancestor of which, an account holds any page permission;
+    None for all there are.
+    """
+    if getattr(user, "is_superuser", False):
+        return None
+    # Wagtail remembers them on the user.
+    held = page_permission_policy.get_cached_permissions_for_user(user)
+    below = Q(pk__in=())
+    for page in {permission.page for permission in held}:
+        if page.depth == 1:
+            return None
+        below |= Q(path__startswith=page.path)
+    return below
+
+
+def reached_pages(user: Any) -> frozenset[int] | None:
+    """The same by their keys: one query for an object that stands for an account."""
+    if not hasattr(user, _REACHED):
+        reach = reach_of(user)
+        pages = swapper.load_model("wagtailcore", "Page").objects
+        pks = pages.filter(reach).values_list("pk", flat=True) if reach is not None else None
+        setattr(user, _REACHED, frozenset(pks) if pks is not None else None)
+    return getattr(user, _REACHED)
 
 
 def staff_accounts() -> QuerySet:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from . import comments
+from .accounts import reached_pages
 from .conf import conf
 from .models.analysis import effective_kind
 from .models.choices import Kind
@@ -20,6 +22,20 @@ MANAGE = "wagtail_peersupport.manage_support"
 def is_staff(user: Any) -> bool:
     """Whether an account may answer as staff and work the queue."""
     return user is not None and user.is_active and user.has_perm(SUPPORT)
+
+
+def supports(user: Any, page_pk: int) -> bool:
+    """Whether an account may support readers under a post: it may answer as staff, and holds any
+    page permission on the post or above.
+    """
+    if not is_staff(user):
+        return False
+    reached = reached_pages(user)
+    return reached is None or page_pk in reached
+
+
+def _is_here(viewer: Viewer, comment: Any) -> bool:
+    return is_staff(viewer.user) and supports(viewer.user, comments.page_pk(comment))
 
 
 def may_manage(user: Any) -> bool:
@@ -58,13 +74,13 @@ def can_accept(
         return False
     if wrote(viewer, thread.comment):
         return True
-    if not is_staff(viewer.user):
+    if not can_support(viewer, thread):
         return False
     return is_proposed or thread.may_staff_accept(now, conf.staff_accept_after)
 
 
 def can_unaccept(viewer: Viewer, thread: SupportThread) -> bool:
-    return wrote(viewer, thread.comment) or is_staff(viewer.user)
+    return wrote(viewer, thread.comment) or can_support(viewer, thread)
 
 
 def can_vote(viewer: Viewer, reply: SupportReply) -> bool:
@@ -105,7 +121,7 @@ def can_say_another_way(viewer: Viewer, thread: SupportThread) -> bool:
 
 
 def can_undo_another_way(viewer: Viewer, thread: SupportThread) -> bool:
-    return wrote(viewer, thread.comment) or is_staff(viewer.user)
+    return wrote(viewer, thread.comment) or can_support(viewer, thread)
 
 
 def can_say_stuck(viewer: Viewer, thread: SupportThread) -> bool:
@@ -126,7 +142,7 @@ def can_withdraw_question(viewer: Viewer, comment: Any) -> bool:
 
 def can_decide(viewer: Viewer, comment: Any) -> bool:
     """Say what a comment is: staff, and whoever wrote it until staff have."""
-    if is_staff(viewer.user):
+    if _is_here(viewer, comment):
         return True
     decision = getattr(comment, "peersupport_decision", None)
     return wrote(viewer, comment) and not (decision is not None and decision.is_by_staff)
@@ -137,17 +153,17 @@ def can_withdraw(viewer: Viewer, comment: Any) -> bool:
     decision = getattr(comment, "peersupport_decision", None)
     if decision is None or not decision.is_about_need:
         return False
-    return is_staff(viewer.user) or (wrote(viewer, comment) and decision.is_by_writer)
+    return _is_here(viewer, comment) or (wrote(viewer, comment) and decision.is_by_writer)
 
 
 def can_set_idea(viewer: Viewer, thread: SupportThread) -> bool:
     """Say what becomes of an idea: staff."""
-    return thread.is_idea and is_staff(viewer.user)
+    return thread.is_idea and can_support(viewer, thread)
 
 
 def can_mark_praise(viewer: Viewer, comment: Any) -> bool:
     """Thank for praise, and feature it: staff, where it is praise."""
-    return is_staff(viewer.user) and effective_kind(comment) == Kind.PRAISE
+    return _is_here(viewer, comment) and effective_kind(comment) == Kind.PRAISE
 
 
 def can_judge(viewer: Viewer, reply: SupportReply, is_accepted: bool = False) -> bool:
@@ -155,7 +171,7 @@ def can_judge(viewer: Viewer, reply: SupportReply, is_accepted: bool = False) ->
 
     Whatever was accepted counts as an answer.
     """
-    return is_staff(viewer.user) and (reply.is_answer or is_accepted)
+    return can_support(viewer, reply.thread) and (reply.is_answer or is_accepted)
 
 
 def can_verify(viewer: Viewer, reply: SupportReply, is_accepted: bool = False) -> bool:
@@ -167,25 +183,35 @@ def can_report(viewer: Viewer, comment: Any) -> bool:
     """Say that something is wrong with a comment in a thread: any reader, of what others wrote.
     Staff remove it instead.
     """
-    return not (is_staff(viewer.user) or wrote(viewer, comment))
+    return not (_is_here(viewer, comment) or wrote(viewer, comment))
 
 
 def can_close(viewer: Viewer, thread: SupportThread) -> bool:
     """Say that staff have said what they can: staff, of a question that is not solved."""
     is_open = not (thread.is_idea or thread.is_retired or thread.solved_at)
-    return is_open and is_staff(viewer.user)
+    return is_open and can_support(viewer, thread)
 
 
 def can_open_again(viewer: Viewer, thread: SupportThread) -> bool:
     """Take closing back, whatever became of the question since: staff."""
-    return is_staff(viewer.user)
+    return can_support(viewer, thread)
 
 
-def can_rearrange(viewer: Viewer) -> bool:
-    """Move comments between threads, split them off, merge threads: staff."""
-    return is_staff(viewer.user)
+def can_rearrange(viewer: Viewer, comment: Any) -> bool:
+    """Move a comment between threads, split it off, merge what it opened: staff."""
+    return _is_here(viewer, comment)
+
+
+def can_moderate(viewer: Viewer, comment: Any) -> bool:
+    """Approve a comment, remove it, settle its reports: staff."""
+    return _is_here(viewer, comment)
+
+
+def can_support(viewer: Viewer, thread: SupportThread) -> bool:
+    """Assign, resolve, reopen, flag, correct a question: staff who support its post."""
+    return supports(viewer.user, thread.page_id)
 
 
 def can_work_queue(viewer: Viewer) -> bool:
-    """Assign, resolve, reopen, flag, approve, correct, remove, settle reports."""
+    """Open the queue and what belongs to it; what it shows is what they reach."""
     return is_staff(viewer.user)

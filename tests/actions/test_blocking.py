@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from tests.readers import Reader
+from tests.staff_accounts import let_support
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.actions.guests import merge_guest
 from wagtail_peersupport.models import CommentOrigin, FollowUp, FollowUpReason, SupportThread
@@ -24,10 +24,7 @@ TAKE_BACK = "Not blocking any more"
 def staff(django_user_model):
     """Two people with the staff permission, so that readers get their head start."""
     people = [django_user_model.objects.create_user(name) for name in ("mara", "loic")]
-    permission = Permission.objects.get(codename="support")
-    for person in people:
-        person.user_permissions.add(permission)
-    return [django_user_model.objects.get(pk=person.pk) for person in people]
+    return [let_support(person) for person in people]
 
 
 @pytest.fixture

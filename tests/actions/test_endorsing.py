@@ -1,9 +1,9 @@
 import pytest
-from django.contrib.auth.models import Permission
 from wagtail.log_actions import registry
 
 from tests.engines import PLAIN
 from tests.readers import Reader
+from tests.staff_accounts import let_support
 from wagtail_peersupport import signals
 from wagtail_peersupport.actions.accepting import accept_answer
 from wagtail_peersupport.actions.endorsing import (
@@ -31,8 +31,7 @@ def _plain_engine(settings):
 @pytest.fixture
 def mara(django_user_model):
     user = django_user_model.objects.create_user("mara", "mara@example.com", "mara")
-    user.user_permissions.add(Permission.objects.get(codename="support"))
-    return django_user_model.objects.get(pk=user.pk)
+    return let_support(user)
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from tests.readers import Reader
+from tests.staff_accounts import let_support
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.actions.errors import NotAllowed
 from wagtail_peersupport.models import FollowUp, SupportThread
@@ -17,10 +17,7 @@ pytestmark = pytest.mark.django_db
 def staff(django_user_model):
     """Two people with the staff permission, so that readers get their head start."""
     people = [django_user_model.objects.create_user(name) for name in ("mara", "loic")]
-    permission = Permission.objects.get(codename="support")
-    for person in people:
-        person.user_permissions.add(permission)
-    return [django_user_model.objects.get(pk=person.pk) for person in people]
+    return [let_support(person) for person in people]
 
 
 @pytest.fixture

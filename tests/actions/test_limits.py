@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from tests.readers import Reader
+from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.limits import VOICES
 from wagtail_peersupport.models import AddressCheck, FollowUp, FollowUpReason, HelpfulVote, MeToo
 
@@ -137,7 +137,7 @@ def test_asking_for_staff_counts_as_a_vote_and_leaves_nothing_when_refused(quest
 
 
 def test_staff_flag_as_much_as_they_like(post, reader, settings):
-    reader.user_permissions.add(Permission.objects.get(codename="support"))
+    reader = let_support(reader)
     asked = [Reader(name).write(post, f"{QUESTION} {name} asks.") for name in ("Ann", "Kim")]
     settings.PEERSUPPORT = {"VOTES_PER_MINUTE": 1}
     desk = Reader(account=reader)

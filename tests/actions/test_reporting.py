@@ -1,10 +1,10 @@
 import pytest
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 from wagtail.log_actions import registry
 
 from tests.engines import PLAIN
 from tests.readers import Reader
+from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.errors import NotAllowed, Refused, TooMany
 from wagtail_peersupport.actions.followups import ask_for_staff, resolve
 from wagtail_peersupport.actions.moderating import remove_comment, restore_comment
@@ -170,8 +170,7 @@ def test_what_asks_for_something_or_comes_from_staff_is_queued_and_never_hidden(
     post, question, people, django_user_model, write
 ):
     mara = django_user_model.objects.create_user("mara", "mara@example.com", "mara")
-    mara.user_permissions.add(Permission.objects.get(codename="support"))
-    comment = write(post, question, django_user_model.objects.get(pk=mara.pk))
+    comment = write(post, question, let_support(mara))
     report(comment, *people(4))
     assert not is_hidden(comment)
     assert any(

@@ -1,11 +1,11 @@
 """The asker is still stuck: staff know at once, and nothing passes for solved."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from tests.pages.reading import words
 from tests.readers import Reader
+from tests.staff_accounts import let_support
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.actions.guests import merge_guest
 from wagtail_peersupport.models import (
@@ -29,14 +29,11 @@ SAY, NOTED = "I'm still stuck", "We've told the team that you are still stuck"
 @pytest.fixture(autouse=True)
 def staff(django_user_model):
     """Two people with the staff permission, so that readers get their head start."""
-    permission = Permission.objects.get(codename="support")
     people = [
         django_user_model.objects.create_user(name, f"{name}@example.com")
         for name in ("mara", "loic")
     ]
-    for person in people:
-        person.user_permissions.add(permission)
-    return [django_user_model.objects.get(pk=person.pk) for person in people]
+    return [let_support(person) for person in people]
 
 
 @pytest.fixture

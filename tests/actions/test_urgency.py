@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.readers import Reader
+from tests.staff_accounts import let_support
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.actions.refreshing import refresh_threads
@@ -29,10 +29,7 @@ def staff(django_user_model):
         django_user_model.objects.create_user(name, f"{name}@example.com")
         for name in ("mara", "loic")
     ]
-    permission = Permission.objects.get(codename="support")
-    for person in people:
-        person.user_permissions.add(permission)
-    return [django_user_model.objects.get(pk=person.pk) for person in people]
+    return [let_support(person) for person in people]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.site.models import BlogIndexPage, BlogPage
+from tests.staff_accounts import let_support
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.models import SupportThread, Topic
@@ -52,7 +53,7 @@ def test_topic_for_staff_is_named_until_somebody_is_staff(django_user_model):
     assert "“Billing”" in message.msg
     assert "Sizes" not in message.msg
     user = django_user_model.objects.create_user("mara")
-    user.user_permissions.add(Permission.objects.get(codename="support"))
+    user = let_support(user)
     assert found(databases=["default"]) == {}
     user.is_active = False
     user.save()
@@ -76,3 +77,12 @@ def test_empty_database_gets_no_message(monkeypatch, db):
     monkeypatch.setattr(connection.introspection, "table_names", list)
     Site.objects.all().delete()
     assert found(databases=["default"], deploy=False) == {}
+
+
+@pytest.mark.usefixtures("hub")
+def test_staff_who_reach_no_post_are_named(django_user_model):
+    user = django_user_model.objects.create_user("mara")
+    user.user_permissions.add(Permission.objects.get(codename="support"))
+    assert "mara" in found(databases=["default"])["W009"].msg
+    let_support(user)
+    assert found(databases=["default"]) == {}

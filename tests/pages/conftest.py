@@ -93,10 +93,6 @@ def answer(post, say, question):
 
 @pytest.fixture
 def staff(django_user_model):
-    from django.contrib.auth.models import Permission
+    from tests.staff_accounts import let_support
 
-    user = django_user_model.objects.create_user("mara", "mara@example.org", "mara")
-    user.user_permissions.add(
-        Permission.objects.get(content_type__app_label="wagtail_peersupport", codename="support")
-    )
-    return user
+    return let_support(django_user_model.objects.create_user("mara", "mara@example.org", "mara"))

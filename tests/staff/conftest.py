@@ -1,9 +1,9 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from tests.staff_accounts import let_support
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.actions.sync import sync_comments
@@ -16,10 +16,7 @@ def make_staff(django_user_model):
 
     def make(name):
         user = django_user_model.objects.create_user(name, f"{name}@example.com", name)
-        user.user_permissions.add(
-            *Permission.objects.filter(codename__in=("access_admin", "support"))
-        )
-        return django_user_model.objects.get(pk=user.pk)
+        return let_support(user, "access_admin")
 
     return make
 

@@ -1,10 +1,10 @@
 """Badges come from accounts, credit from persons: a typed name earns nothing and fools nobody."""
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from tests.actions.test_sync import add
 from tests.readers import Reader
+from tests.staff_accounts import let_support
 from wagtail_peersupport.threads.section import section
 from wagtail_peersupport.viewer import public_viewer
 
@@ -17,8 +17,7 @@ def mara(django_user_model):
     user = django_user_model.objects.create_user(
         "mara", "mara@example.com", "x", first_name="Mara", last_name="Lind"
     )
-    user.user_permissions.add(Permission.objects.get(codename="support"))
-    return user
+    return let_support(user)
 
 
 def authors(post):

@@ -78,7 +78,7 @@ def _outcome(thread: SupportThread) -> Outcome:
 
 
 def _check(thread: SupportThread, viewer: Viewer, note: str) -> None:
-    if not permissions.is_staff(viewer.user):
+    if not permissions.can_support(viewer, thread):
         raise NotAllowed(_("You need the permission to answer as staff."))
     if not permissions.can_close(viewer, thread):
         raise Refused(_("Only a question that is not solved can be closed."))

@@ -50,13 +50,13 @@ def withdraw_decision(comment: Any, viewer: Viewer) -> None:
         decisions.erase(decision)
         sync_comments([comment.pk])
         _settle(comment, viewer, was_open)
-        decisions.note(comment, "peersupport.withdraw", viewer.user, by=_who(viewer))
+        decisions.note(comment, "peersupport.withdraw", viewer.user, by=_who(viewer, comment))
 
 
 def _decide(
     comment: Any, viewer: Viewer, needs_support: bool, kind: Kind | None
 ) -> CommentDecision:
-    source = _who(viewer)
+    source = _who(viewer, comment)
     with transaction.atomic():
         comment = lock_comment(comment.pk)
         if not permissions.can_decide(viewer, comment):
@@ -106,8 +106,8 @@ def _open_thread(comment: Any) -> SupportThread | None:
     return SupportThread.objects.filter(comment_id=comment.pk, is_retired=False).first()
 
 
-def _who(viewer: Viewer) -> Source:
-    return Source.STAFF if permissions.is_staff(viewer.user) else Source.WRITER
+def _who(viewer: Viewer, comment: Any) -> Source:
+    return Source.STAFF if permissions.can_moderate(viewer, comment) else Source.WRITER
 
 
 def _refusal(viewer: Viewer, comment: Any) -> str:

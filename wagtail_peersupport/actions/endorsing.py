@@ -67,7 +67,7 @@ def take_back(reply: SupportReply, viewer: Viewer) -> None:
     """Say nothing of an answer any more. Harmless if nothing was said. Raises NotAllowed."""
     with transaction.atomic():
         thread = lock(reply.thread_id)
-        if not permissions.is_staff(viewer.user):
+        if not permissions.can_support(viewer, reply.thread):
             raise NotAllowed(_("You need the permission to answer as staff."))
         removed, __ = Endorsement.objects.filter(comment_id=reply.comment_id).delete()
         if removed:
@@ -84,7 +84,7 @@ def said_of(comment_pk: int) -> tuple[str, str]:
 
 
 def _check(reply: SupportReply, viewer: Viewer, verdict: Verdict) -> None:
-    if not permissions.is_staff(viewer.user):
+    if not permissions.can_support(viewer, reply.thread):
         raise NotAllowed(_("You need the permission to answer as staff."))
     is_accepted = Acceptance.objects.filter(answer_id=reply.comment_id).exists()
     if not permissions.can_judge(viewer, reply, is_accepted):

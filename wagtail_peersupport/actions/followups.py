@@ -25,7 +25,7 @@ def ask_for_staff(thread: SupportThread, viewer: Viewer) -> FollowUp:
     """
     if not viewer.key or not permissions.can_ask_for_staff(viewer, thread):
         raise NotAllowed(_("This question is in the archive; please ask it again under the post."))
-    staff = permissions.is_staff(viewer.user)
+    staff = permissions.can_support(viewer, thread)
     reason = Reason.STAFF_FLAGGED if staff else Reason.READER_ASKED
     with transaction.atomic():
         follow_up = open_follow_up(lock(thread.pk))
@@ -69,7 +69,7 @@ def take_back_blocking(thread: SupportThread, viewer: Viewer) -> None:
 
 def assign(thread: SupportThread, viewer: Viewer, assignee: Any) -> FollowUp:
     """Give a thread to a staff account, or to nobody (None). Raises NotAllowed."""
-    _check(viewer)
+    _check(viewer, thread)
     with transaction.atomic():
         follow_up = open_follow_up(lock(thread.pk))
         if follow_up.assignee != assignee:
@@ -84,7 +84,7 @@ def resolve(thread: SupportThread, viewer: Viewer, outcome: Outcome) -> FollowUp
     """Close what is open on a thread, with how it ended; no dummy comment needed. Raises
     NotAllowed.
     """
-    _check(viewer)
+    _check(viewer, thread)
     return close(thread, viewer, outcome)
 
 
@@ -106,7 +106,7 @@ def reopen(thread: SupportThread, viewer: Viewer) -> FollowUp:
 
     Where none of its reasons holds any more, it is flagged by staff. Raises NotAllowed.
     """
-    _check(viewer)
+    _check(viewer, thread)
     now = timezone.now()
     with transaction.atomic():
         thread = lock(thread.pk)
@@ -147,8 +147,8 @@ def _blocking(thread: SupportThread, viewer: Viewer) -> Q:
     return Q(follow_up__thread=thread, reason=Reason.BLOCKING, voter=viewer.key)
 
 
-def _check(viewer: Viewer) -> None:
-    if not permissions.can_work_queue(viewer):
+def _check(viewer: Viewer, thread: SupportThread) -> None:
+    if not permissions.can_support(viewer, thread):
         raise NotAllowed(_("You need the permission to answer as staff."))
 
 

@@ -52,7 +52,7 @@ def state_of(thread: SupportThread) -> tuple[IdeaStatus, str]:
 
 
 def _check(thread: SupportThread, viewer: Viewer, status: IdeaStatus, reason: str) -> None:
-    if not permissions.can_work_queue(viewer):
+    if not permissions.can_support(viewer, thread):
         raise NotAllowed(_("You need the permission to answer as staff."))
     if not permissions.can_set_idea(viewer, thread):
         raise Refused(_("This is no idea, so it has no such state."))

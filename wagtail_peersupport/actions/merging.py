@@ -29,7 +29,7 @@ def merge_thread(thread: SupportThread, viewer: Viewer, into: SupportThread) -> 
     Raises NotAllowed, and Refused where one of them is gone or ``into`` was asked within
     ``thread``.
     """
-    _check(viewer)
+    _check(viewer, thread, into)
     if thread.pk == into.pk:
         raise Refused(_("A question can't be merged into itself: choose another one."))
     with transaction.atomic():
@@ -57,7 +57,7 @@ def unmerge_thread(thread: SupportThread, viewer: Viewer) -> None:
     """Make a merged thread stand for itself again, as it was. Harmless if it does. Raises
     NotAllowed.
     """
-    _check(viewer)
+    _check(viewer, thread)
     above = takers([thread.pk])[thread.pk]
     pages = SupportThread.objects.filter(pk__in=[thread.pk, *above]).values_list("page", flat=True)
     with transaction.atomic():
@@ -83,8 +83,8 @@ def _active() -> Any:
     return SupportThread.objects.active().with_authors()
 
 
-def _check(viewer: Viewer) -> None:
-    if not permissions.can_rearrange(viewer):
+def _check(viewer: Viewer, *threads: SupportThread) -> None:
+    if not all(permissions.can_support(viewer, thread) for thread in threads):
         raise NotAllowed(_("You need the permission to answer as staff."))
 
 

@@ -18,7 +18,7 @@ from .sync import sync_comments
 
 def approve_comment(comment: Any, viewer: Viewer) -> None:
     """Show a comment that waited for moderation, and let it open a thread. Raises NotAllowed."""
-    _check(viewer)
+    _check(viewer, comment)
     with transaction.atomic():
         if not comment.is_public:
             comments.publish(comment.pk)
@@ -32,7 +32,7 @@ def remove_comment(comment: Any, viewer: Viewer, reason: RemovalReason | None = 
     place that it was removed, and why. Removing it again changes nothing but the reason. Raises
     NotAllowed.
     """
-    _check(viewer)
+    _check(viewer, comment)
     with transaction.atomic():
         place = _place(lock_comment(comment.pk))
         is_new = comments.mark_removed(comment.pk, True)
@@ -48,7 +48,7 @@ def restore_comment(comment: Any, viewer: Viewer) -> None:
     """Bring a removed comment back to where it was, without a trace. Harmless if it is there.
     Raises NotAllowed.
     """
-    _check(viewer)
+    _check(viewer, comment)
     with transaction.atomic():
         lock_comment(comment.pk)
         said = Removal.objects.filter(comment_id=comment.pk)
@@ -82,6 +82,6 @@ def _place(comment: Any) -> Any:
     return found[0] if found else comment
 
 
-def _check(viewer: Viewer) -> None:
-    if not permissions.can_work_queue(viewer):
+def _check(viewer: Viewer, comment: Any) -> None:
+    if not permissions.can_moderate(viewer, comment):
         raise NotAllowed(_("You need the permission to answer as staff."))

@@ -60,7 +60,7 @@ def move_comment(comment: Any, viewer: Viewer, thread: SupportThread) -> None:
     Raises NotAllowed, and Refused where it can't belong there: it is a question of its own, that
     question was asked below it, or stands under another post.
     """
-    _check(viewer)
+    _check(viewer, comment)
     if thread.page_id != comments.page_pk(comment):
         raise Refused(_("A comment stays under its post: choose a question of the same one."))
     place = {"answers": thread.comment_id, "stands_apart": False, "needs_support": False}
@@ -72,7 +72,7 @@ def set_apart(comment: Any, viewer: Viewer) -> None:
 
     Raises NotAllowed, and Refused for a question of its own.
     """
-    _check(viewer)
+    _check(viewer, comment)
     place = {"answers": None, "stands_apart": True, "needs_support": False}
     _put(comment, viewer, place, _check_is_reply)
 
@@ -82,7 +82,7 @@ def put_back(comment: Any, viewer: Viewer) -> None:
 
     Raises NotAllowed, and Refused where it would answer itself.
     """
-    _check(viewer)
+    _check(viewer, comment)
     place = {"answers": None, "stands_apart": False, "needs_support": None, "kind": ""}
     _put(comment, viewer, place)
 
@@ -92,7 +92,7 @@ def split_off(comment: Any, viewer: Viewer, kind: Kind) -> None:
 
     Raises NotAllowed, and Refused for a comment that is one already, or is held.
     """
-    _check(viewer)
+    _check(viewer, comment)
     place = {"needs_support": True, "kind": str(kind)}
     _put(comment, viewer, place, _check_is_reply, action="peersupport.split")
 
@@ -101,7 +101,7 @@ def restore_place(comment: Any, viewer: Viewer, before: Before) -> None:
     """Take one of the verbs above back. Raises NotAllowed, and Refused where the comment would
     answer itself by now.
     """
-    _check(viewer)
+    _check(viewer, comment)
     _put(comment, viewer, asdict(before), action="peersupport.unmove")
 
 
@@ -143,8 +143,8 @@ def _write(comment_pk: int, place: dict[str, Any]) -> None:
         decision.delete()
 
 
-def _check(viewer: Viewer) -> None:
-    if not permissions.can_rearrange(viewer):
+def _check(viewer: Viewer, comment: Any) -> None:
+    if not permissions.can_rearrange(viewer, comment):
         raise NotAllowed(_("You need the permission to answer as staff."))
 
 

@@ -58,7 +58,7 @@ def unfeature(comment: Any, viewer: Viewer) -> None:
 def _mark(comment: Any, viewer: Viewer, *, undo: bool = False) -> PraiseMark:
     """The mark of a comment, locked with it. Undoing needs no praise: it may be none by now."""
     locked = lock_comment(comment.pk)
-    may_undo = undo and permissions.can_work_queue(viewer)
+    may_undo = undo and permissions.can_moderate(viewer, locked)
     if not (may_undo or permissions.can_mark_praise(viewer, locked)):
         raise NotAllowed(_("Only staff can do this, and only with a comment that praises."))
     mark = PraiseMark.objects.filter(comment_id=locked.pk).first() or PraiseMark()

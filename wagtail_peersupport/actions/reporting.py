@@ -53,7 +53,7 @@ def keep_reported(comment: Any, viewer: Viewer) -> None:
     """Settle the reports of a comment: it is shown, and they can't hide it again. Harmless where
     none is open. Raises NotAllowed.
     """
-    _check(viewer)
+    _check(viewer, comment)
     with transaction.atomic():
         thread = _lock_thread(comment)
         waiting = Report.objects.filter(comment_id=comment.pk, settled_at=None)
@@ -66,7 +66,7 @@ def put_reports_back(comment: Any, viewer: Viewer) -> None:
     """Take back what :func:`keep_reported` did last, so that somebody looks again. Harmless where
     it did nothing. Raises NotAllowed.
     """
-    _check(viewer)
+    _check(viewer, comment)
     with transaction.atomic():
         thread = _lock_thread(comment)
         reports = Report.objects.filter(comment_id=comment.pk)
@@ -96,6 +96,6 @@ def _refresh(thread: SupportThread) -> None:
     signals.threads_changed.send(SupportThread, threads=[thread.pk])
 
 
-def _check(viewer: Viewer) -> None:
-    if not permissions.can_work_queue(viewer):
+def _check(viewer: Viewer, comment: Any) -> None:
+    if not permissions.can_moderate(viewer, comment):
         raise NotAllowed(_("You need the permission to answer as staff."))

@@ -139,7 +139,7 @@ def leave_topic_to_engine(thread: SupportThread, viewer: Viewer) -> None:
 
 
 def _decide(thread: SupportThread, viewer: Viewer, topic: Topic | None, *, no_topic: bool) -> None:
-    if not permissions.can_work_queue(viewer):
+    if not permissions.can_support(viewer, thread):
         raise NotAllowed(_("You need the permission to answer as staff."))
     with transaction.atomic():
         thread = lock(thread.pk)

@@ -9,12 +9,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connection
-from wagtail.models import Site, get_page_models
+from django.db.models import Q
+from wagtail.models import GroupPagePermission, Site, get_page_models
 
 from ..accounts import staff_accounts
 from ..addresses import hub_models
 from .pages import add_method
 from .paste import paste
+
+MOST_NAMED = 5
 
 
 def are_at_hand(databases: Collection[str] | None) -> bool:
@@ -100,7 +103,22 @@ def check_topics() -> Iterator[checks.CheckMessage]:
         )
 
 
-STEPS = (check_site_row, check_commented_pages, check_hub, check_topics)
+def check_reach() -> Iterator[checks.CheckMessage]:
+    if not _have_tables(get_user_model(), GroupPagePermission):
+        return
+    everywhere = Q(is_superuser=True) | Q(groups__page_permissions__isnull=False)
+    reaching = staff_accounts().filter(everywhere)
+    if stuck := staff_accounts().exclude(pk__in=reaching.values("pk"))[:MOST_NAMED]:
+        names = ", ".join(str(user) for user in stuck)
+        yield checks.Warning(
+            f"These accounts may answer as staff and reach no post: {names}.",
+            hint="In the Wagtail admin, under Settings → Groups, give one of their groups a page "
+            "permission on the page above your posts.",
+            id="peersupport.W009",
+        )
+
+
+STEPS = (check_site_row, check_commented_pages, check_hub, check_topics, check_reach)
 
 
 def _listed(topics: Iterable[Any]) -> str:

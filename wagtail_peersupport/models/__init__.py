@@ -1,10 +1,13 @@
 from .analysis import CommentAnalysis, CommentDecision, effective_kind
 from .answers import Ending, Endorsement, NotYet, Removal, Report
+from .caring import CannedReply, CannedUse, Seen, StaffNote
 from .followups import FollowUp, FollowUpReason, Heartbeat
 from .ideas import IdeaState, PraiseMark
 from .imports import ImportedComment
+from .lessons import Lesson
 from .notices import Notice
 from .people import CommentOrigin, PendingComment
+from .team import StaffPreference, TeamSettings
 from .threads import SupportReply, SupportThread
 from .topics import Topic
 from .voices import Acceptance, AddressCheck, HelpfulVote, MeToo
@@ -12,6 +15,8 @@ from .voices import Acceptance, AddressCheck, HelpfulVote, MeToo
 __all__ = [
     "Acceptance",
     "AddressCheck",
+    "CannedReply",
+    "CannedUse",
     "CommentAnalysis",
     "CommentDecision",
     "CommentOrigin",
@@ -23,6 +28,7 @@ __all__ = [
     "HelpfulVote",
     "IdeaState",
     "ImportedComment",
+    "Lesson",
     "MeToo",
     "NotYet",
     "Notice",
@@ -30,8 +36,12 @@ __all__ = [
     "PraiseMark",
     "Removal",
     "Report",
+    "Seen",
+    "StaffNote",
+    "StaffPreference",
     "SupportReply",
     "SupportThread",
+    "TeamSettings",
     "Topic",
     "effective_kind",
 ]

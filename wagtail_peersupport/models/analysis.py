@@ -32,6 +32,9 @@ class CommentAnalysis(models.Model):
     urgency = models.JSONField(
         default=list, help_text=_("Why it should not wait: pairs of Urgency and what says so.")
     )
+    claims = models.JSONField(
+        default=list, help_text=_("What it states as if for the site: pairs of Claim and words.")
+    )
     reasons = models.JSONField(default=list)
     language = models.CharField(max_length=12, blank=True)
     points_back = models.BooleanField(

@@ -129,6 +129,12 @@ class Reason(models.TextChoices):
     STAFF_TOPIC = "staff-topic", _("A topic for staff")
     STILL_STUCK = "still-stuck", _("The asker is still stuck")
     REPORTED = "reported", _("Readers reported an answer")
+    MANY_HAVE_IT = "many-have-it", _("Many have it")
+    CLAIM = "claim", _("A reader speaks for us: a price, date, guarantee or refund")
+    POST_CHANGED = "post-changed", _("The post changed since the answer was accepted")
+    AFTER_SOLVED = "after-solved", _("A new reply after it was solved")
+    GONE_QUIET = "gone-quiet", _("Answered, never confirmed")
+    DATE_MISSED = "date-missed", _("We named a date and missed it")
 
 
 class Outcome(models.TextChoices):
@@ -138,3 +144,20 @@ class Outcome(models.TextChoices):
     NO_REPLY_NEEDED = "no-reply-needed", _("No reply needed")
     NOT_A_QUESTION = "not-a-question", _("Not a question")
     MERGED = "merged", _("Merged")
+
+
+class Court(models.TextChoices):
+    """Whose turn it is, computed from facts; for staff."""
+
+    STAFF = "staff", _("Staff")
+    READERS = "readers", _("Readers")
+    ASKER = "asker", _("The asker")
+    NOBODY = "nobody", _("Nobody")
+
+
+class Capacity(models.TextChoices):
+    """In which capacity somebody with the staff permission wrote a comment."""
+
+    OFFICIAL = "official", _("Officially")
+    PERSONAL = "personal", _("Personally")
+    BY_MAIL = "by-mail", _("For somebody who wrote an e-mail")

@@ -21,6 +21,11 @@ class Notice(models.Model):
         ANSWERED = "answered", _("Somebody answered")
         IT_WORKED = "it-worked", _("Their answer solved it")
         SOLVED = "solved", _("What they asked, too, is solved")
+        IN_POST = "in-post", _("Their answer is in the post")
+        SAFETY = "alarm-safety", _("Staff: it is about safety")
+        MONEY = "alarm-money", _("Staff: it is about money")
+        BLOCKED = "alarm-blocked", _("Staff: the asker is blocked")
+        STUCK = "alarm-stuck", _("Staff: the asker is still stuck")
 
     event = models.CharField(max_length=16, choices=Event.choices)
     comment = models.ForeignKey(

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .choices import Capacity
+
 
 class PendingComment(models.Model):
     """What we must remember of a comment that django-comments-xtd has not saved yet.
@@ -30,10 +32,11 @@ class PendingComment(models.Model):
 
 
 class CommentOrigin(models.Model):
-    """Where a guest's comment came from.
+    """Where a comment came from.
 
-    ``voter`` recognises the writer's browser; ``is_confirmed`` says that the e-mail address was
-    proven for this very comment; ``is_held`` keeps it out of threads until staff approve.
+    Of a guest's: ``voter`` recognises the writer's browser; ``is_confirmed`` says that the e-mail
+    address was proven for this very comment; ``is_held`` keeps it out of threads until staff
+    approve. Of one that staff wrote: ``capacity``, where they said it.
     """
 
     comment = models.OneToOneField(
@@ -44,6 +47,7 @@ class CommentOrigin(models.Model):
     voter = models.CharField(max_length=64, blank=True, db_index=True)
     is_confirmed = models.BooleanField(default=False)
     is_held = models.BooleanField(default=False)
+    capacity = models.CharField(max_length=16, choices=Capacity.choices, blank=True)
 
     class Meta:
         verbose_name = _("origin of a comment")

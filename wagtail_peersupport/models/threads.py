@@ -61,6 +61,16 @@ class SupportThread(index.Indexed, models.Model):
     asked_at = models.DateTimeField()
     opened_at = models.DateTimeField(help_text=_("When the question was first read."))
     answered_at = models.DateTimeField(null=True, blank=True)
+    reader_answered_at = models.DateTimeField(null=True, blank=True)
+    staff_answered_at = models.DateTimeField(null=True, blank=True)
+    waits_from = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_("Since when the asker waits, as if without pauses; empty once staff answered."),
+    )
+    paused_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Since when a reader's answer pauses the waiting.")
+    )
     solved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When staff said all that can be said. Recomputed.")

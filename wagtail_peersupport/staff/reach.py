@@ -1,21 +1,21 @@
-"""What a member of staff reaches: live posts that they may read or edit, on every site."""
+"""What a member of staff reaches: live posts on which, or above which, they hold any page
+permission, on every site.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
-from wagtail.permissions import page_permission_policy
 
 from .. import comments, permissions
+from ..accounts import reach_of
 from ..models import SupportThread
-from ..querysets import ThreadQuerySet, visible_pages
+from ..querysets import ThreadQuerySet
 from ..viewer import Viewer, viewer_for
-
-EDITING = frozenset({"add", "change", "publish", "bulk_delete", "lock", "unlock"})
 
 
 def staff_viewer(request: HttpRequest) -> Viewer:
@@ -27,13 +27,10 @@ def staff_viewer(request: HttpRequest) -> Viewer:
 
 
 def reachable_pages(viewer: Viewer) -> QuerySet:
-    """Live pages that no restriction keeps from them, or that they hold any page permission for."""
-    may_edit = page_permission_policy.instances_user_has_any_permission_for(viewer.user, EDITING)
-    return (
-        comments.page_model()
-        .objects.live()
-        .filter(Q(pk__in=visible_pages(viewer).values("pk")) | Q(pk__in=may_edit.values("pk")))
-    )
+    """The live pages under which they may support readers."""
+    live = comments.page_model().objects.live()
+    reach = reach_of(viewer.user)
+    return live if reach is None else live.filter(reach)
 
 
 def reachable_comments(viewer: Viewer) -> QuerySet:

@@ -67,7 +67,7 @@ def proposed_to(viewer: Viewer, reply: SupportReply) -> str:
     """Whom a proposed answer is shown to as one: "asker", "staff", or "" for anybody else."""
     if permissions.wrote(viewer, reply.thread.comment):
         return "asker"
-    return "staff" if permissions.is_staff(viewer.user) else ""
+    return "staff" if permissions.can_support(viewer, reply.thread) else ""
 
 
 def proposed_answers(replies: Iterable[SupportReply]) -> frozenset[int]:

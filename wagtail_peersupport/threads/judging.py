@@ -44,12 +44,12 @@ def load_judgements(
         list(openers), Prefetch("peersupport_ending", Ending.objects.select_related("ended_by"))
     )
     prefetch_related_objects([row for row in comments if row.is_removed], "peersupport_removal")
-    said = Report.objects.filter(comment__in=[row.pk for row in comments])
-    if permissions.is_staff(viewer.user):
-        return Judgements(reports=_counted(said))
+    cared_for = [row.pk for row in comments if permissions.can_moderate(viewer, row)]
+    if cared_for:
+        return Judgements(reports=_counted(Report.objects.filter(comment__in=cared_for)))
     if viewer.key:
-        own = said.filter(voter=viewer.key).values_list("comment_id", flat=True)
-        return Judgements(mine=frozenset(own))
+        own = Report.objects.filter(comment__in=[row.pk for row in comments], voter=viewer.key)
+        return Judgements(mine=frozenset(own.values_list("comment_id", flat=True)))
     return Judgements()
 
 
@@ -83,13 +83,12 @@ def care_of(
     row: Any, reply: SupportReply | None, is_accepted: bool, known: Judgements, viewer: Viewer
 ) -> Care:
     """``reply`` is None for a comment that opened a thread."""
-    is_staff = permissions.is_staff(viewer.user)
     return Care(
         can_verify=reply is not None and permissions.can_verify(viewer, reply, is_accepted),
         can_judge=reply is not None and permissions.can_judge(viewer, reply, is_accepted),
         can_report=permissions.can_report(viewer, row),
         i_reported=row.pk in known.mine,
-        can_remove=is_staff,
+        can_remove=permissions.can_moderate(viewer, row),
         reports=known.reports.get(row.pk),
     )
 

@@ -90,9 +90,10 @@ def any_comment(comment_pk: int, viewer: Viewer) -> Any:
     """For staff: a comment under a page that they may see, hidden and removed ones, too. Raises
     Http404 otherwise, and for everybody else.
     """
-    comment = comments.find(comment_pk) if permissions.can_work_queue(viewer) else None
+    comment = comments.find(comment_pk)
     pages = visible_pages(viewer)
-    if comment is None or not pages.filter(pk=comments.page_pk(comment)).exists():
+    may = comment is not None and permissions.can_moderate(viewer, comment)
+    if not may or not pages.filter(pk=comments.page_pk(comment)).exists():
         raise Http404("There is no such comment, or nothing that you may do about it.")
     return comment
 

@@ -41,7 +41,7 @@ class Painter:
         self.addresses = addresses
         self.pages = pages
         self.now = timezone.now()
-        self.is_staff = permissions.is_staff(viewer.user)
+        self.is_staff = all(permissions.supports(viewer.user, pk) for pk in pages)
 
     def thread(self, thread: SupportThread, excerpt: str = "") -> ThreadFace:
         page = self.pages[thread.page_id]
@@ -72,7 +72,7 @@ class Painter:
             i_asked_for_staff=asked,
             **self._as_blocking(thread),
             asker_side=asker_side(thread, self.facts, self.viewer),
-            can_decide=self.is_staff,
+            can_decide=permissions.can_support(self.viewer, thread),
             excerpt=excerpt,
             topic=topic_face(topic, self.addresses.of_topic(topic.slug, page)) if topic else None,
             is_off_post=thread.is_off_post,

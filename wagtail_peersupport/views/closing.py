@@ -22,7 +22,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """GET is the form, POST closes: ``note`` and ``next``."""
     viewer = viewer_for(request)
     thread = visible_thread(pk, viewer)
-    if not permissions.is_staff(viewer.user):
+    if not permissions.can_support(viewer, thread):
         raise Http404("There is no such question, or nothing that you may say of it.")
     with in_language_of(thread.page):
         if request.method != "POST":

@@ -25,9 +25,9 @@ from .verbs import endpoint
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """GET is the form, POST says it: ``verdict``, ``note`` and ``next``."""
     viewer = viewer_for(request)
-    if not permissions.is_staff(viewer.user):
-        raise Http404("There is no such answer, or nothing that you may say of it.")
     reply = visible_reply(pk, viewer)
+    if not permissions.can_support(viewer, reply.thread):
+        raise Http404("There is no such answer, or nothing that you may say of it.")
     with in_language_of(reply.thread.page):
         form = partial(_form, request, viewer, reply)
         if request.method != "POST":
