@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, Q, QuerySet
 
+from ..accounts import staff_accounts
+from .choices import Capacity
+
 
 def praising() -> Q:
     """For comments: those that praise, as a person decided, else as the engine guessed."""
@@ -17,6 +20,12 @@ def praising() -> Q:
 def hidden() -> Q:
     """For comments: those that readers' reports hide until staff look."""
     return Q(support_reply__hidden_at__isnull=False)
+
+
+def _as_staff() -> Q:
+    """For replies: written by an account of staff, who did not say that it was personal."""
+    personal = Q(comment__peersupport_origin__capacity=Capacity.PERSONAL)
+    return Q(comment__user__in=staff_accounts().values("pk")) & ~personal
 
 
 class ReplyQuerySet(QuerySet):
@@ -33,6 +42,14 @@ class ReplyQuerySet(QuerySet):
     def answers(self) -> ReplyQuerySet:
         """Replies that answer: never the asker's own."""
         return self.filter(role="answer", by_asker=False)
+
+    def by_staff(self) -> ReplyQuerySet:
+        """What accounts of staff wrote as staff."""
+        return self.filter(_as_staff())
+
+    def by_readers(self) -> ReplyQuerySet:
+        """What anybody else wrote, and staff as themselves."""
+        return self.exclude(_as_staff())
 
 
 class ReportQuerySet(QuerySet):

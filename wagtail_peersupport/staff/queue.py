@@ -22,8 +22,9 @@ from .held import held_comments
 from .listing import StaffListingView
 from .reach import reachable_threads
 from .searching import matching
-from .situations import URGENCY, Situation, situations, with_waiting
+from .situations import Situation, situations
 from .unsure import unsure_count
+from .waiting import URGENCY, with_waiting
 
 
 class QueueView(StaffListingView):
@@ -44,6 +45,7 @@ class QueueView(StaffListingView):
             QuestionColumn(self.viewer),
             ReasonsColumn(),
             DateColumn("waiting_since", label=_("Waiting since"), sort_key="waiting_since"),
+            Column("court", label=_("Whose turn"), accessor="court.label"),
             PostColumn("page__title"),
             TopicColumn(),
             Column("kind", label=_("Kind"), accessor="thread.get_kind_display", sort_key="kind"),

@@ -32,8 +32,9 @@ from .merges import Merges
 from .reach import reachable_threads, staff_viewer
 from .reports import removal_buttons, removed, reported
 from .retopic import topic_panel
-from .situations import situations, with_waiting
+from .situations import situations
 from .verbs import offered
+from .waiting import with_waiting
 from .why import why_here
 
 
