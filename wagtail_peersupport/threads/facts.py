@@ -22,6 +22,7 @@ from ..models import (
     PraiseMark,
     SupportReply,
     SupportThread,
+    is_personal,
 )
 from ..models.choices import Reason
 from ..querysets import still_holding
@@ -77,6 +78,7 @@ class Facts:
     """Comments that readers' reports hide until staff look."""
     judged: Judgements = field(default_factory=Judgements)
     staff: frozenset[int] = frozenset()
+    """The accounts of staff."""
     staff_names: tuple[str, ...] = ()
 
     def standing(self, comment: Any) -> Standing:
@@ -92,6 +94,10 @@ class Facts:
             merit=reply.merit if reply is not None else UNKNOWN_MERIT,
             staff=self.verdicts.get(comment.pk, Staff.SILENT),
         )
+
+    def is_by_staff(self, row: Any) -> bool:
+        """Whether staff wrote a comment as staff."""
+        return row.user_id in self.staff and not is_personal(row)
 
     def is_shown(self, row: Any) -> bool:
         """Whether readers may see a comment."""
