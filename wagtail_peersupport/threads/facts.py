@@ -20,6 +20,7 @@ from ..models import (
     HelpfulVote,
     MeToo,
     PraiseMark,
+    Seen,
     SupportReply,
     SupportThread,
     is_personal,
@@ -29,6 +30,7 @@ from ..querysets import still_holding
 from ..ranking.order import UNKNOWN_MERIT, Staff, Standing
 from ..viewer import Viewer
 from .asker_side import proposed_answers
+from .caring import load_seen
 from .judging import Judgements, load_judgements, verdict_on
 from .merges import asked_before, questions_of
 
@@ -71,6 +73,8 @@ class Facts:
     """Acceptances by answer."""
     verdicts: dict[int, Staff] = field(default_factory=dict)
     """What staff said of answers, where they said anything."""
+    seen: dict[int, Seen] = field(default_factory=dict)
+    """That staff saw a question, and have not answered it since."""
     asked_before: dict[int, SupportThread] = field(default_factory=dict)
     """The threads that merged questions lead to, by the comments that asked them."""
     origins: dict[int, CommentOrigin] = field(default_factory=dict)
@@ -138,6 +142,7 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
     for thread in facts.threads.values():
         thread.comment = by_comment[thread.comment_id]
     facts.asked_before = asked_before(by_comment, viewer)
+    facts.seen = load_seen(facts.threads)
     facts.proposed = proposed_answers(facts.replies.values())
     _load_voices(facts, by_comment, viewer)
     openers = [by_comment[pk] for pk in facts.threads]
