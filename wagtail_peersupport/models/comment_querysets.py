@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..accounts import staff_accounts
-from .choices import Capacity
 
 
 def praising() -> Q:
@@ -22,10 +22,19 @@ def hidden() -> Q:
     return Q(support_reply__hidden_at__isnull=False)
 
 
-def _as_staff() -> Q:
-    """For replies: written by an account of staff, who did not say that it was personal."""
-    personal = Q(comment__peersupport_origin__capacity=Capacity.PERSONAL)
-    return Q(comment__user__in=staff_accounts().values("pk")) & ~personal
+def personal(path: str = "") -> Q:
+    """For comments, or what ``path`` ("comment__") leads to one from: those that staff wrote as
+    themselves, which are a reader's for every rule.
+    """
+    return Q(**{f"{path}peersupport_origin__capacity": "personal"})
+
+
+def official(path: str = "") -> Q:
+    """Likewise: those that staff wrote as staff. Who is staff now counts, and what they did not
+    call personal.
+    """
+    staff = Q(**{f"{path}user__in": staff_accounts().values("pk")})
+    return staff & ~personal(path)
 
 
 class ReplyQuerySet(QuerySet):
@@ -44,12 +53,23 @@ class ReplyQuerySet(QuerySet):
         return self.filter(role="answer", by_asker=False)
 
     def by_staff(self) -> ReplyQuerySet:
-        """What accounts of staff wrote as staff."""
-        return self.filter(_as_staff())
+        """Replies that staff wrote as staff."""
+        return self.filter(official("comment__"))
 
     def by_readers(self) -> ReplyQuerySet:
-        """What anybody else wrote, and staff as themselves."""
-        return self.exclude(_as_staff())
+        """All others: by readers, by guests, and by staff as themselves."""
+        return self.exclude(official("comment__"))
+
+
+class SeenQuerySet(QuerySet):
+    def standing(self) -> SeenQuerySet:
+        """What staff said to have seen and have not answered since."""
+        replies = apps.get_model("wagtail_peersupport", "SupportReply").objects
+        answers = replies.visible().answers().by_staff()
+        since = answers.filter(
+            thread__comment=OuterRef("comment"), comment__submit_date__gt=OuterRef("seen_at")
+        )
+        return self.exclude(Exists(since))
 
 
 class ReportQuerySet(QuerySet):
