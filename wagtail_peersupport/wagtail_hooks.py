@@ -117,7 +117,7 @@ if apps.is_installed("django_comments_xtd") and apps.is_installed("django_commen
             _("Support insights"),
             reverse_lazy("peersupport_staff:insights"),
             name="support-insights",
-            icon_name="comment",
+            icon_name="table",
             order=1300,
         )
 

@@ -63,11 +63,11 @@ def what_repeats(groups: Sequence[Repeated], titles: Mapping[int, str]) -> Figur
     )
     if not groups:
         empty = _("Nothing was asked twice in this time.")
-        return Figure("repeats", heading, "duplicate", about, empty=empty)
+        return Figure("repeats", heading, "copy", about, empty=empty)
     return Figure(
         name="repeats",
         heading=heading,
-        icon="duplicate",
+        icon="copy",
         about=about,
         chart=_bars(
             "repeats",

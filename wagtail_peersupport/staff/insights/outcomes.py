@@ -129,7 +129,7 @@ def first_answers(questions: Sequence[Asked], now: datetime) -> Figure:
         keys=tuple(Key(look, label) for label, look, __ in sides),
         table=Table(
             (
-                _("First answer by"),
+                _("By"),
                 _("Median"),
                 _("90th percentile"),
                 _("Answered"),
@@ -141,10 +141,18 @@ def first_answers(questions: Sequence[Asked], now: datetime) -> Figure:
 
 
 def _half(label: str, waits: Sequence[Wait]) -> str:
-    return _("%(who)s: half within %(median)s, nine in ten within %(most)s.") % {
+    median, most = quantile(waits, MEDIAN), quantile(waits, MOST)
+    if median is None or most is None:
+        return _("%(who)s: too few to tell.") % {"who": label}
+    half = _("half take more than %(median)s") if median.is_bound else _("half within %(median)s")
+    if most.is_bound:
+        nearly_all = _("nine in ten take more than %(most)s")
+    else:
+        nearly_all = _("nine in ten within %(most)s")
+    return _("%(who)s: %(half)s, %(nearly_all)s.") % {
         "who": label,
-        "median": words.wait(quantile(waits, MEDIAN)),
-        "most": words.wait(quantile(waits, MOST)),
+        "half": half % {"median": words.duration(median.length)},
+        "nearly_all": nearly_all % {"most": words.duration(most.length)},
     }
 
 
