@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.core.cache import cache
@@ -25,7 +26,7 @@ def groups(texts: Texts) -> list[tuple[int, ...]]:
     """The keys of threads that ask the same, biggest group first, each group in the given order."""
 
     def compare() -> list[tuple[int, ...]]:
-        found = repeats([asking_sentence(text) for __, text in texts])
+        found = repeats([_title(text) for __, text in texts])
         return [tuple(texts[index][0] for index in group) for group in found]
 
     return _remembered("repeats", texts, "", compare)
@@ -37,14 +38,20 @@ def alike(texts: Texts, asked: Texts) -> dict[int, tuple[int, ...]]:
         return {}
 
     def compare() -> dict[int, tuple[int, ...]]:
-        corpus = Corpus([asking_sentence(text) for __, text in texts])
+        corpus = Corpus([_title(text) for __, text in texts])
         found = {}
         for pk, text in asked:
-            similar = corpus.similar(asking_sentence(text), len(texts), REPEATED)
+            similar = corpus.similar(_title(text), len(texts), REPEATED)
             found[pk] = tuple(texts[at][0] for at, __ in similar if texts[at][0] != pk)
         return found
 
     return _remembered("alike", texts, " ".join(f"{pk} {text}" for pk, text in asked), compare)
+
+
+@lru_cache(maxsize=2 * COMPARED)
+def _title(text: str) -> str:
+    """One report compares the same questions twice."""
+    return asking_sentence(text)
 
 
 def _remembered(name: str, texts: Texts, more: str, compare: Callable[[], Any]) -> Any:

@@ -149,8 +149,8 @@ def test_times_of_readers_and_staff_are_told_apart(numbers, ask_many, answer, lo
         answer(thread, hours=hours, user=loic, name="Loic")
     # The two that nobody answered wait since days, for both.
     assert numbers("first_answers") == [
-        ("Readers", "4 hours", "more than 16 days", "5", "2"),
-        ("Staff", "23 hours", "more than 16 days", "5", "2"),
+        ("Readers", "4 hours", "more than 16 days", "5 of 7"),
+        ("Staff", "23 hours", "more than 16 days", "5 of 7"),
     ]
 
 

@@ -175,7 +175,10 @@ def traces(
 ) -> Chart:
     """Lines over a grid: ``marks`` name places on the axis, ``levels`` heights, both 0 to 1."""
     texts = [
-        Text(_percent(100 * at), str(PLOT + 19), words, _lean(100 * at)) for at, words in marks
+        Text(_percent(100 * at), str(PLOT + 19), words, _lean(100 * at))
+        for at, words in marks
+        # The last one leans inwards, to where the one before it would stand.
+        if at == marks[-1][0] or 100 * (marks[-1][0] - at) >= MARK_WIDTH
     ]
     grid = [
         Line(_percent(100 * at), "0", _percent(100 * at), str(PLOT), "is-grid") for at, __ in marks

@@ -30,7 +30,7 @@ class Repeated:
 
 
 def posts_that_ask(posts: Sequence[tuple[int, Tally]], titles: Mapping[int, str]) -> Figure:
-    heading = _("Posts that cause most questions")
+    heading = _("Posts with most questions")
     labels = {pk: titles.get(pk, "") for pk, __ in posts}
     return Figure(
         name="posts",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from . import words
 from .asked import Asked, Share, Solver, solvers, tally, waits_for_readers, waits_for_staff
 from .charts import Part, Trace, strip, traces
-from .tables import Figure, Key, Row, Table
+from .tables import Cell, Figure, Key, Row, Table
 from .waiting import Wait, curve, quantile
 
 MEDIAN, MOST = 0.5, 0.9
@@ -133,7 +133,6 @@ def first_answers(questions: Sequence[Asked], now: datetime) -> Figure:
                 _("Median"),
                 _("90th percentile"),
                 _("Answered"),
-                _("Not answered"),
             ),
             tuple(_wait_row(label, waits) for label, __, waits in sides),
         ),
@@ -163,8 +162,11 @@ def _wait_row(label: str, waits: Sequence[Wait]) -> Row:
         (
             words.wait_cell(quantile(waits, MEDIAN)),
             words.wait_cell(quantile(waits, MOST)),
-            words.count(answered),
-            words.count(len(waits) - answered),
+            Cell(
+                _("%(part)s of %(whole)s")
+                % {"part": words.number(answered), "whole": words.number(len(waits))},
+                answered,
+            ),
         ),
     )
 
