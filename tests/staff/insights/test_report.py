@@ -95,6 +95,8 @@ def test_the_time_is_chosen_by_a_period_or_by_days(numbers, report, ask):
 def test_days_that_are_none_are_passed_over(report, ask):
     ask("Is there a tour in spring?")
     assert "asked" in report(asked_from="soon", topic="none", post="0")
+    assert "asked" in report(asked_from="0001-01-01", asked_to="9999-12-31")
+    assert "asked" not in report(asked_to="0001-01-01")
 
 
 def test_a_topic_and_a_post_narrow_it(numbers, report, ask, make_post):

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from wagtail_peersupport.staff.insights.span import LONGEST, Span, between, last_days
+from wagtail_peersupport.staff.insights.span import EARLIEST, LONGEST, Span, between, last_days
 
 pytestmark = pytest.mark.once
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -48,6 +48,8 @@ def test_steps_hold_every_day_once(days):
         (date(2026, 11, 1), date(2027, 1, 1), Span(date(2026, 11, 1), TODAY)),
         (date(2027, 1, 1), date(2027, 2, 1), Span(TODAY, TODAY)),
         (date(1, 1, 1), TODAY, Span(TODAY - LONGEST, TODAY)),
+        (None, date(1, 1, 1), Span(EARLIEST, EARLIEST)),
+        (date.max, date.max, Span(TODAY, TODAY)),
     ],
 )
 def test_what_was_typed_is_made_good(first, last, expected):

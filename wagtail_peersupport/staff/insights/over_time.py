@@ -79,15 +79,8 @@ def target_kept(questions: Sequence[Asked], span: Span, now: datetime) -> Figure
         ),
         keys=(Key("is-solved", _("Kept")), Key("is-asked", _("Missed"))),
         table=Table(
-            (_step_heading(span), _("Kept"), _("Missed"), _("In time")),
-            tuple(
-                Row(
-                    words.span(step),
-                    (words.count(one.kept), words.count(one.missed), words.share_cell(one.share)),
-                    key=step.first.isoformat(),
-                )
-                for step, one in _pairs(steps, kept)
-            ),
+            (_step_heading(span), _("Kept"), _("Missed")),
+            tuple(_step_row(step, one.kept, one.missed) for step, one in _pairs(steps, kept)),
         ),
         is_long=True,
     )
@@ -112,7 +105,7 @@ def _step_heading(span: Span) -> str:
 
 
 def _step_row(step: Span, *counts: int) -> Row:
-    return Row(words.span(step), tuple(map(words.count, counts)), key=step.first.isoformat())
+    return Row(words.step(step), tuple(map(words.count, counts)), key=step.first.isoformat())
 
 
 def _pairs(steps: Sequence[Span], found: Sequence[T]) -> list[tuple[Span, T]]:

@@ -93,8 +93,9 @@ def load_asked(threads: ThreadQuerySet, merged: Merged) -> list[Asked]:
 
 def titles_of(pks: Iterable[int]) -> dict[int, str]:
     """The titles of a few threads, by key."""
-    rows = SupportThread.objects.filter(pk__in=set(pks)).values_list("pk", "comment__comment")
-    return {pk: asking_sentence(text) for pk, text in rows}
+    titles = dict.fromkeys(pks, "")
+    rows = SupportThread.objects.filter(pk__in=titles).values_list("pk", "comment__comment")
+    return titles | {pk: asking_sentence(text) for pk, text in rows}
 
 
 def newest_texts(threads: ThreadQuerySet, limit: int) -> list[tuple[int, str]]:

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 #: More weeks than this would be too many columns: then months are counted.
 MOST_WEEKS = 60
 LONGEST = timedelta(days=3653)
+#: Nobody asked anything under a blog before.
+EARLIEST = date(1990, 1, 1)
 DAY = timedelta(days=1)
 
 
@@ -50,11 +52,15 @@ def between(first: date | None, last: date | None, today: date, default: int) ->
     """What was typed, made good: at least one end is given; the other is today, or ``default`` days
     off. Nothing lies in the future, and no span is longer than LONGEST.
     """
-    until = min(last or today, today)
-    since = min(first or until - (default - 1) * DAY, today)
+    until = _possible(last or today, today)
+    since = _possible(first or until - (default - 1) * DAY, today)
     if since > until:
         since, until = until, since
     return Span(max(since, until - LONGEST), until)
+
+
+def _possible(day: date, today: date) -> date:
+    return max(EARLIEST, min(day, today))
 
 
 def _end_of_week(day: date) -> date:

@@ -79,6 +79,14 @@ def span(value: Span) -> str:
     return _("%(first)s to %(last)s") % {"first": day(value.first), "last": day(value.last)}
 
 
+def step(value: Span) -> str:
+    """A week or a month, as short as the first column of a table."""
+    last = date_format(value.last, "j M Y")
+    if value.first == value.last:
+        return last
+    return _("%(first)s – %(last)s") % {"first": mark(value.first), "last": last}
+
+
 def questions(value: int) -> str:
     said = ngettext("%(count)s question", "%(count)s questions", value)
     return said % {"count": number(value)}
