@@ -87,6 +87,7 @@ def register_permissions() -> QuerySet:
 if apps.is_installed("django_comments_xtd") and apps.is_installed("django_comments"):
     from .models import SupportThread, Topic
     from .staff.history import ThreadURLFinder
+    from .staff.insights.views import InsightsMenuItem
     from .staff.menu import SupportMenuItem
     from .staff.panels import add_panel
     from .staff.topics import TopicViewSet
@@ -115,6 +116,16 @@ if apps.is_installed("django_comments_xtd") and apps.is_installed("django_commen
             name="support",
             icon_name="comment",
             order=250,
+        )
+
+    @hooks.register("register_reports_menu_item")
+    def register_insights():
+        return InsightsMenuItem(
+            _("Support insights"),
+            reverse_lazy("peersupport_staff:insights"),
+            name="support-insights",
+            icon_name="table",
+            order=1300,
         )
 
     @hooks.register("insert_global_admin_css")

@@ -6,6 +6,7 @@ from .deciding import decide
 from .endpoints import accept, approve, endpoint, remove, restore, unaccept
 from .held import HeldView
 from .ideas import set_state
+from .insights.views import InsightsView
 from .judging import close, judge, open_again
 from .queue import QueueView
 from .rearranging import put_back, restore_place, set_apart, split_off, unmerge
@@ -41,6 +42,8 @@ urlpatterns = [
         WorthAnsweringView.as_view(results_only=True),
         name="worth_answering_results",
     ),
+    path("insights/", InsightsView.as_view(), name="insights"),
+    path("insights/results/", InsightsView.as_view(results_only=True), name="insights_results"),
     path("<int:pk>/", ThreadView.as_view(), name="thread"),
     *(path(f"<int:pk>/{verb.name}/", endpoint(verb), name=verb.name) for verb in VERBS),
     path("<int:pk>/close/", close, name="close"),

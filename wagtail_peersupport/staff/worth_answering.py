@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,17 +12,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 
 from ..models import SupportThread
-from ..similarity import repeats
 from ..viewer import Viewer
+from .alike import COMPARED, groups
 from .columns import PostColumn, QuestionColumn
 from .listing import StaffListingView
 from .reach import reachable_threads
 from .situations import Situation, situations
 from .waiting import with_waiting
-
-#: Comparing takes time, so only the newest are compared, and the result is kept.
-COMPARED = 2000
-REMEMBERED = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +45,17 @@ def worth_answering(viewer: Viewer) -> list[Worth]:
         .unanswered()
         .order_by("-asked_at", "-pk")[:COMPARED]
     )
-    groups = _groups(threads)
+    repeated = _groups(threads)
     found = [
-        Worth(thread.pk, thread.me_too_count, *groups.get(thread.pk, ())) for thread in threads
+        Worth(thread.pk, thread.me_too_count, *repeated.get(thread.pk, ())) for thread in threads
     ]
     return sorted(found, key=lambda one: (-one.times, one.group, -one.me_toos))
 
 
 def _groups(threads: list[SupportThread]) -> dict[int, tuple[int, int]]:
     """For each thread that is not alone: the size of its group, and the group's number."""
-    words = "\x00".join(f"{thread.pk} {thread.comment.comment}" for thread in threads)
-    key = f"wagtail_peersupport.repeats.{hashlib.sha256(words.encode()).hexdigest()}"
-    found = cache.get(key)
-    if found is None:
-        found = {
-            threads[index].pk: (len(group), number)
-            for number, group in enumerate(repeats([thread.title for thread in threads]))
-            for index in group
-        }
-        cache.set(key, found, REMEMBERED)
-    return found
+    found = groups([(thread.pk, thread.comment.comment) for thread in threads])
+    return {pk: (len(group), number) for number, group in enumerate(found) for pk in group}
 
 
 class WorthAnsweringView(StaffListingView):
