@@ -2,23 +2,12 @@
 morning.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext
 
 from .mornings import local
-
-# Whole phrases, since languages bend the unit by what stands before it.
-WAITS = {
-    "year": ngettext_lazy("waits %(num)d year", "waits %(num)d years", "num"),
-    "month": ngettext_lazy("waits %(num)d month", "waits %(num)d months", "num"),
-    "week": ngettext_lazy("waits %(num)d week", "waits %(num)d weeks", "num"),
-    "day": ngettext_lazy("waits %(num)d day", "waits %(num)d days", "num"),
-    "hour": ngettext_lazy("waits %(num)d hour", "waits %(num)d hours", "num"),
-    "minute": ngettext_lazy("waits %(num)d minute", "waits %(num)d minutes", "num"),
-}
 
 
 def age(waiting_since: datetime, due_at: datetime, now: datetime) -> str:
@@ -27,10 +16,14 @@ def age(waiting_since: datetime, due_at: datetime, now: datetime) -> str:
 
 
 def _waits(since: datetime, now: datetime) -> str:
-    if (now - since).total_seconds() < 60:
-        return _("came just now")
-    # Mail programs that show the text alone have no use for hard spaces.
-    return timesince(since, now, time_strings=WAITS, depth=1).replace("\xa0", " ")
+    waited = now - since
+    if waited >= timedelta(days=1):
+        days = waited.days
+        return ngettext("waits %(num)d day", "waits %(num)d days", days) % {"num": days}
+    hours = waited // timedelta(hours=1)
+    if hours < 1:
+        return _("came within the hour")
+    return ngettext("waits %(num)d hour", "waits %(num)d hours", hours) % {"num": hours}
 
 
 def _due(moment: datetime, now: datetime) -> str:

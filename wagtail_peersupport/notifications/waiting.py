@@ -6,7 +6,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, OuterRef, Q, Subquery, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from ..models import FollowUp, SupportThread
@@ -15,9 +25,9 @@ from ..querysets import ThreadQuerySet, due_at, raised_on
 
 
 def waiting_threads(now: datetime) -> ThreadQuerySet:
-    """Current questions under live posts on which somebody waits for staff, most urgent first.
+    """Current questions under live posts on which somebody waits for staff, in the queue's order.
 
-    Annotated with ``is_urgent``, ``waiting_since`` and ``due_at``.
+    Annotated with ``is_urgent``, ``is_flagged``, ``waiting_since`` and ``due_at``.
     """
     threads = SupportThread.objects.active().needing_staff(now).current().filter(page__live=True)
     said = SupportThread.objects.urgent().values("pk")
@@ -29,10 +39,11 @@ def waiting_threads(now: datetime) -> ThreadQuerySet:
             is_urgent=ExpressionWrapper(
                 Q(pk__in=said) | Q(pk__in=blocked), output_field=BooleanField()
             ),
+            is_flagged=ExpressionWrapper(Exists(raised_on("pk")), output_field=BooleanField()),
             waiting_since=_waiting_since(),
         )
         .annotate(due_at=due_at(F("waiting_since")))
-        .order_by("-is_urgent", "due_at", "pk")
+        .order_by("-is_urgent", "-is_flagged", "due_at", "pk")
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab

@@ -27,8 +27,8 @@ from .topics import ManagePolicy
 
 
 class TeamForm(WagtailAdminModelForm):
-    """Offers the accounts that may support readers somewhere on the site; whoever may no more leaves
-    the team with the next change.
+    """Offers the accounts that may support readers somewhere on the site. Whoever may not any more
+    leaves the team with the next change.
     """
 
     class Meta:
