@@ -124,6 +124,16 @@ def test_at_most_twenty_are_named_and_the_others_counted(mara, loic, ask):
     assert "and 3 more" in message.alternatives[0][0]
 
 
+def test_what_was_said_to_staff_stands_beside_it(mara, loic, ask):
+    thread = ask(WASH, days=4)
+    followups.ask_for_staff(thread, Viewer(guest_key="abc"))
+    followups.ask_for_staff(thread, Viewer(guest_key="def"))
+    ask(SHIP, days=9)
+    body = tell(monday())["mara@example.com"].body
+    assert body.count("A reader asked for staff") == 1
+    assert body.index("A reader asked for staff") < body.index(SHIP)
+
+
 def test_words_of_readers_are_no_markup_in_the_mail(mara, loic, ask):
     ask("How do I wash <b>it</b> & dry it?", days=4, name="A<i>nn")
     html = tell(monday())["mara@example.com"].alternatives[0][0]

@@ -16,13 +16,12 @@ from ..accounts import account_email, account_name
 from ..actions.preferring import MORNING
 from ..addresses import site_of
 from ..models import Heartbeat, SupportThread, TeamSettings
-from ..models.choices import Urgency
 from .ages import age
 from .mornings import has_come, midnight, works
 from .recipients import Recipients, language_of, may_open_queue
 from .sending import send
 from .staff_links import account_url, admin_url, question_url, quiet_url, staff_addresses
-from .waiting import waiting_threads
+from .waiting import reasons_of, waiting_threads
 
 MOST = 20
 _TOLD = "morning "
@@ -46,7 +45,7 @@ class Question:
     title: str
     asker: str
     age: str
-    urgency: str
+    why: str
     url: str
 
 
@@ -147,6 +146,7 @@ def _queue_url(page: Any, user: Any) -> str:
 def _posts(letter: Letter, now: datetime) -> list[Post]:
     addresses = staff_addresses(letter.user)
     shown = letter.threads[:MOST]
+    why = reasons_of(shown)
     return [
         Post(
             title=page.title,
@@ -155,7 +155,7 @@ def _posts(letter: Letter, now: datetime) -> list[Post]:
                     title=thread.title,
                     asker=thread.comment.user_name,
                     age=age(thread.waiting_since, thread.due_at, now),
-                    urgency=", ".join(_urgency(thread)),
+                    why=", ".join(why[thread.pk]),
                     url=question_url(thread, letter.user, addresses),
                 )
                 for thread in threads
@@ -163,8 +163,3 @@ def _posts(letter: Letter, now: datetime) -> list[Post]:
         )
         for page, threads in groupby(shown, key=lambda thread: thread.page)
     ]
-
-
-def _urgency(thread: SupportThread) -> list[str]:
-    """What should not wait about it, in words, while it holds."""
-    return [str(Urgency(name).label) for name, __ in thread.urgency] if thread.is_urgent else []

@@ -4,6 +4,8 @@ order, and since when.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import (
@@ -19,9 +21,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from ..models import FollowUp, SupportThread
-from ..models.choices import Reason
-from ..querysets import ThreadQuerySet, due_at, raised_on
+from ..models import FollowUp, FollowUpReason, SupportThread
+from ..models.choices import Reason, Urgency
+from ..querysets import ThreadQuerySet, due_at, raised_on, still_holding
 
 
 def waiting_threads(now: datetime) -> ThreadQuerySet:
@@ -56,3 +58,22 @@ def _waiting_since() -> Coalesce:
         Case(unanswered, default=Subquery(called.values("opened_at")[:1])),
         Case(When(~Q(urgency=[]), then=F("asked_at")), default=F("last_activity_at")),
     )
+
+
+def reasons_of(threads: Iterable[SupportThread]) -> dict[int, list[str]]:
+    """What should not wait about threads from :func:`waiting_threads`, and what was said to staff,
+    as labels; one query.
+    """
+    found: dict[int, list[str]] = defaultdict(list)
+    raised = FollowUpReason.objects.filter(
+        follow_up__thread__in=[thread.pk for thread in threads],
+        follow_up__resolved_at__isnull=True,
+    )
+    said = still_holding(raised).order_by("raised_at", "pk")
+    for thread in threads:
+        names = thread.urgency if thread.is_urgent else []
+        found[thread.pk] = [str(Urgency(name).label) for name, __ in names]
+    for pk, reason in said.values_list("follow_up__thread", "reason"):
+        if (label := str(Reason(reason).label)) not in found[pk]:
+            found[pk].append(label)
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
+from wagtail.admin.widgets import SwitchInput
 
 from ..actions.preferring import WISHES, preference_of
 from ..models import StaffPreference
@@ -15,6 +16,16 @@ class StaffMailForm(forms.ModelForm):
     class Meta:
         model = StaffPreference
         fields = WISHES
+        help_texts = {
+            "wants_morning_mail": gettext_lazy(
+                "Receive one mail on working mornings, if somebody waits for an answer under your "
+                "posts, or for the team that you belong to"
+            ),
+            "wants_alarms": gettext_lazy(
+                "Receive a mail when a comment there should not wait, or somebody is still stuck"
+            ),
+        }
+        widgets = dict.fromkeys(WISHES, SwitchInput)
 
 
 class StaffMailPanel(BaseSettingsPanel):

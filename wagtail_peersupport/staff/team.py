@@ -12,12 +12,14 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views import generic
+from wagtail.admin.widgets import SwitchInput
 from wagtail.models import Site
 
 from .. import comments, permissions
@@ -37,6 +39,7 @@ class TeamForm(WagtailAdminModelForm):
         widgets = {
             "members": forms.CheckboxSelectMultiple(attrs={"class": "peersupport-examples"}),
             "morning_hour": forms.Select(choices=[(hour, f"{hour:02}:00") for hour in range(24)]),
+            "on_weekends": SwitchInput,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,6 +47,9 @@ class TeamForm(WagtailAdminModelForm):
         members = self.fields["members"]
         members.queryset = supporters(self.instance.site)
         members.label_from_instance = _described
+        self.fields["morning_hour"].help_text = _(
+            "From this hour on, by the clock of %(zone)s. Nothing comes where nobody waits."
+        ) % {"zone": timezone.get_default_timezone_name()}
 
 
 class SiteForm(forms.Form):
