@@ -15,6 +15,7 @@ from .accounts import account_email, account_name
 from .actions import capacities, guests, posting
 from .actions.errors import Refused
 from .models import SupportThread, Topic
+from .notifications.alarming import alarming
 from .notifications.confirming import send_confirmation_request
 from .notifications.solving import awaited
 from .viewer import guest_key, viewer_for
@@ -35,6 +36,7 @@ def connect() -> None:
     user_logged_in.connect(on_logged_in)
     signals.threads_changed.connect(on_threads_changed)
     signals.reply_added.connect(on_reply_added)
+    signals.staff_needed.connect(on_staff_needed)
     signals.threads_merged.connect(on_threads_merged)
     signals.answer_accepted.connect(on_answer_accepted)
 
@@ -141,6 +143,11 @@ def on_threads_changed(sender: type, threads: list[int], **kwargs: Any) -> None:
     enqueue(tasks.index_threads_task, threads)
     if not comments.is_quiet():
         tell_of_solutions(threads)
+        alarm_staff(threads)
+
+
+def on_staff_needed(sender: type, thread: SupportThread, **kwargs: Any) -> None:
+    alarm_staff([thread.pk])
 
 
 def on_reply_added(sender: type, reply: Any, **kwargs: Any) -> None:
@@ -161,3 +168,8 @@ def tell_of_solutions(threads: list[int]) -> None:
     waited_for = awaited(threads)
     if waited_for:
         enqueue(tasks.notify_solved_task, waited_for)
+
+
+def alarm_staff(threads: list[int]) -> None:
+    if found := alarming(threads):
+        enqueue(tasks.notify_staff_task, found)

@@ -8,6 +8,7 @@ from django_tasks import task
 from .actions.indexing import index_threads
 from .actions.sync import sync_comments
 from .actions.topics import reroute_threads
+from .notifications.alarming import notify_staff
 from .notifications.answering import notify_asker
 from .notifications.merging import notify_merged
 from .notifications.solving import notify_solved
@@ -58,3 +59,10 @@ def notify_solved_task(pks: list[int]) -> None:
     """Tell whoever waits for it that these threads are solved."""
     for pk in pks:
         notify_solved(pk)
+
+
+@task()
+def notify_staff_task(pks: list[int]) -> None:
+    """Tell staff what is alarming about these threads."""
+    for pk in pks:
+        notify_staff(pk)

@@ -85,20 +85,24 @@ def register_permissions() -> QuerySet:
 
 # Without the comments app there is nothing to work on: the checks say what to do.
 if apps.is_installed("django_comments_xtd") and apps.is_installed("django_comments"):
-    from .models import SupportThread, Topic
+    from .models import SupportThread, TeamSettings, Topic
+    from .staff.account import StaffMailPanel
     from .staff.history import ThreadURLFinder
     from .staff.insights.views import InsightsMenuItem
     from .staff.menu import SupportMenuItem
     from .staff.panels import add_panel
+    from .staff.team import TeamMenuItem, TeamURLFinder, TeamView
     from .staff.topics import TopicViewSet
 
     register_admin_url_finder(SupportThread, ThreadURLFinder)
+    register_admin_url_finder(TeamSettings, TeamURLFinder)
     hooks.register("construct_homepage_panels", add_panel)
     if VERSION >= (8, 0):
         # Before, a viewset brings its own.
         from wagtail.permissions import register_permission_policy
 
         register_permission_policy(Topic, TopicViewSet.permission_policy)
+        register_permission_policy(TeamSettings, TeamView.permission_policy)
 
     @hooks.register("register_admin_viewset")
     def register_viewset():
@@ -127,6 +131,20 @@ if apps.is_installed("django_comments_xtd") and apps.is_installed("django_commen
             icon_name="table",
             order=1300,
         )
+
+    @hooks.register("register_settings_menu_item")
+    def register_team_menu_item():
+        return TeamMenuItem(
+            _("Support team"),
+            reverse_lazy("peersupport_staff:team"),
+            name="support-team",
+            icon_name="group",
+            order=851,
+        )
+
+    @hooks.register("register_account_settings_panel")
+    def register_account_panel(request, user, profile):
+        return StaffMailPanel(request, user, profile)
 
     @hooks.register("insert_global_admin_css")
     def insert_css():

@@ -3,12 +3,13 @@ from django.contrib.auth.models import Permission
 from django.contrib.sites.models import Site
 from django.db import connection
 from django.utils import timezone
+from wagtail.models import Site as WagtailSite
 
 from tests.site.models import BlogIndexPage, BlogPage
 from tests.staff_accounts import let_support
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.sync import sync_comments
-from wagtail_peersupport.models import SupportThread, Topic
+from wagtail_peersupport.models import SupportThread, TeamSettings, Topic
 
 from .messages import found
 
@@ -84,5 +85,25 @@ def test_staff_who_reach_no_post_are_named(django_user_model):
     user = django_user_model.objects.create_user("mara")
     user.user_permissions.add(Permission.objects.get(codename="support"))
     assert "mara" in found(databases=["default"])["W009"].msg
+    let_support(user)
+    assert found(databases=["default"]) == {}
+
+
+@pytest.mark.usefixtures("hub")
+def test_team_that_no_mail_reaches_is_named(django_user_model):
+    user = let_support(django_user_model.objects.create_user("mara"))
+    team = TeamSettings.objects.create(site=WagtailSite.objects.get())
+    assert found(databases=["default"]) == {}
+    team.members.add(user)
+    assert "localhost" in found(databases=["default"])["W011"].msg
+    team.members.add(let_support(django_user_model.objects.create_user("loic", "l@example.com")))
+    assert found(databases=["default"]) == {}
+
+
+@pytest.mark.usefixtures("hub")
+def test_blog_without_staff_is_named_once_it_has_accounts(django_user_model):
+    assert found(databases=["default"]) == {}
+    user = django_user_model.objects.create_user("mara", "mara@example.com")
+    assert found(databases=["default"]).keys() == {"W012"}
     let_support(user)
     assert found(databases=["default"]) == {}

@@ -6,13 +6,14 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Q
 from wagtail.models import GroupPagePermission, Site, get_page_models
 
-from ..accounts import staff_accounts
+from ..accounts import account_email, staff_accounts
 from ..addresses import hub_models
 from .pages import add_method
 from .paste import paste
@@ -118,7 +119,46 @@ def check_reach() -> Iterator[checks.CheckMessage]:
         )
 
 
-STEPS = (check_site_row, check_commented_pages, check_hub, check_topics, check_reach)
+def check_team() -> Iterator[checks.CheckMessage]:
+    if not apps.is_installed("django_comments_xtd"):
+        return
+    team = apps.get_model("wagtail_peersupport", "TeamSettings")
+    if not _have_tables(team, team.members.through, get_user_model()):
+        return
+    for one in team.objects.select_related("site").prefetch_related("members"):
+        members = one.members.all()
+        if members and not any(account_email(user) for user in members):
+            yield checks.Warning(
+                f"Nobody in the support team of {one.site} has an e-mail address, so no mail tells "
+                "them what waits.",
+                hint="In the Wagtail admin, under Settings → Users, write their addresses, or "
+                "choose others under Settings → Support team.",
+                id="peersupport.W011",
+            )
+
+
+def check_staff() -> Iterator[checks.CheckMessage]:
+    accounts = get_user_model()._default_manager
+    if not _have_tables(get_user_model(), Permission) or not accounts.exists():
+        return
+    if not staff_accounts().exists():
+        yield checks.Warning(
+            "No account may answer as staff, so nobody is told of questions that wait.",
+            hint="In the Wagtail admin, under Settings → Groups, give a group the permission “Can "
+            "answer as staff …”, and under Settings → Users put somebody into it.",
+            id="peersupport.W012",
+        )
+
+
+STEPS = (
+    check_site_row,
+    check_commented_pages,
+    check_hub,
+    check_topics,
+    check_reach,
+    check_team,
+    check_staff,
+)
 
 
 def _listed(topics: Iterable[Any]) -> str:

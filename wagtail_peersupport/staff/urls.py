@@ -12,6 +12,7 @@ from .queue import QueueView
 from .rearranging import put_back, restore_place, set_apart, split_off, unmerge
 from .reports import bring_back, keep, take_out, unkeep
 from .retopic import retopic
+from .team import TeamView
 from .thread import ThreadView
 from .unsure import UnsureView
 from .verbs import VERBS
@@ -44,6 +45,7 @@ urlpatterns = [
     ),
     path("insights/", InsightsView.as_view(), name="insights"),
     path("insights/results/", InsightsView.as_view(results_only=True), name="insights_results"),
+    path("team/", TeamView.as_view(), name="team"),
     path("<int:pk>/", ThreadView.as_view(), name="thread"),
     *(path(f"<int:pk>/{verb.name}/", endpoint(verb), name=verb.name) for verb in VERBS),
     path("<int:pk>/close/", close, name="close"),

@@ -13,6 +13,7 @@ from . import (
     posting,
     reporting,
     seeing,
+    staff_mail,
     telling,
     verbs,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path("<int:pk>/do-not-tell-me/", telling.do_not_tell_me, name="do_not_tell_me"),
     path("tell-me/<str:key>/", telling.confirm_telling, name="confirm_telling"),
     path("stop-telling/<str:key>/", telling.stop_telling, name="stop_telling"),
+    path("staff-mail/<str:key>/", staff_mail.staff_mail, name="staff_mail"),
     path("<int:pk>/accept/", verbs.accept, name="accept"),
     path("<int:pk>/unaccept/", verbs.unaccept, name="unaccept"),
     path("<int:pk>/ask-for-staff/", verbs.ask_for_staff, name="ask_for_staff"),

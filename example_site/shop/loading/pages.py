@@ -76,6 +76,7 @@ def move_to(port):
     if site.port != port:
         site.port = port
         site.save()
+    settings.WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{port}"
     DjangoSite.objects.update_or_create(
         pk=settings.SITE_ID,
         defaults={"domain": f"127.0.0.1:{port}", "name": settings.WAGTAIL_SITE_NAME},

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import datetime
+from smtplib import SMTPRecipientsRefused
 from typing import Any, NamedTuple
 
 from django.core.management import BaseCommand, CommandError
@@ -7,7 +8,9 @@ from django.utils import timezone
 
 from ...actions.sweeping import Swept, beat, sweep
 from ...actions.sync import NEWS
+from ...notifications.alarming import notify_staff, untold_alarms
 from ...notifications.answering import notify_asker, untold_answers
+from ...notifications.morning import due_mornings, notify_morning
 from ...notifications.solving import notify_solved, untold_solutions
 from ...notifications.thanking import notify_helper, unthanked_helpers
 
@@ -35,6 +38,9 @@ LOST: tuple[Lost, ...] = (
     Lost(untold_answers, notify_asker, ("asker told", "askers told")),
     Lost(unthanked_helpers, notify_helper, ("helper told", "helpers told")),
     Lost(untold_solutions, notify_solved, ("solution told of", "solutions told of")),
+    Lost(untold_alarms, notify_staff, ("alarm told of", "alarms told of")),
+    # No job sends these.
+    Lost(due_mornings, notify_morning, ("morning mail sent", "morning mails sent")),
 )
 
 
@@ -43,7 +49,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         swept = sweep()
+        self.refused: OSError | None = None
         told = [(self._tell(lost), lost.words) for lost in LOST]
+        if self.refused is not None:
+            raise _unsent(self.refused)
         beat()
         self.stdout.write(_sentence(swept, told))
 
@@ -51,15 +60,22 @@ class Command(BaseCommand):
         """Look after the mails of one sort whose job was lost; returns of how many events."""
         since = timezone.now() - NEWS
         waiting = lost.find(since)
-        try:
-            for pk in waiting:
+        for pk in waiting:
+            try:
                 lost.tell(pk)
-        except OSError as error:
-            raise CommandError(
-                f"Everything is repaired, but a mail could not be sent ({error}). "
-                "Look at the EMAIL settings; the next sweep tries again."
-            ) from error
+            except SMTPRecipientsRefused as error:
+                # One wrong address keeps nobody else from being told.
+                self.refused = error
+            except OSError as error:
+                raise _unsent(error) from error
         return len(set(waiting) - set(lost.find(since)))
+
+
+def _unsent(error: OSError) -> CommandError:
+    return CommandError(
+        f"Everything is repaired, but a mail could not be sent ({error}). "
+        "Look at the EMAIL settings; the next sweep tries again."
+    )
 
 
 def _sentence(swept: Swept, told: list[tuple[int, tuple[str, str]]]) -> str:
