@@ -31,7 +31,7 @@ def waiting_threads(now: datetime) -> ThreadQuerySet:
 
     Annotated with ``is_urgent``, ``is_flagged``, ``waiting_since`` and ``due_at``.
     """
-    threads = SupportThread.objects.active().needing_staff(now).current().filter(page__live=True)
+    threads = SupportThread.objects.active().somebody_waits(now).current().filter(page__live=True)
     said = SupportThread.objects.urgent().values("pk")
     blocked = raised_on("pk", Reason.BLOCKING).values("follow_up__thread")
     return (
