@@ -6,11 +6,13 @@ Everything here may run twice, late or never: what is lost, ``peersupport_sweep`
 from django_tasks import task
 
 from .actions.indexing import index_threads
+from .actions.lessons import refresh_lessons
 from .actions.sync import sync_comments
 from .actions.topics import reroute_threads
 from .notifications.answering import notify_asker
 from .notifications.merging import notify_merged
 from .notifications.solving import notify_solved
+from .notifications.teaching import notify_taught
 from .notifications.thanking import notify_helper
 
 
@@ -58,3 +60,16 @@ def notify_solved_task(pks: list[int]) -> None:
     """Tell whoever waits for it that these threads are solved."""
     for pk in pks:
         notify_solved(pk)
+
+
+@task()
+def refresh_lessons_task(pks: list[int]) -> None:
+    """Find anew which answers these posts hold."""
+    refresh_lessons(pks)
+
+
+@task()
+def notify_taught_task(pks: list[int]) -> None:
+    """Tell helpers that these lessons, their answers, stand in the post."""
+    for pk in pks:
+        notify_taught(pk)

@@ -39,6 +39,8 @@ LOG_ACTIONS = {
     "peersupport.unendorse": (_("Say nothing of an answer"), _("Took back what we said of it")),
     "peersupport.keep": (_("Keep"), _("Kept a comment that readers reported")),
     "peersupport.unkeep": (_("Open reports again"), _("Opened the reports of a comment again")),
+    "peersupport.teach": (_("Put into the post"), _("Drafted an answer into the post")),
+    "peersupport.recheck": (_("Still right"), _("Said that an answer is still right")),
     "peersupport.unclose": (_("Open again"), _("Opened the question again")),
 }
 LOG_FORMATS = {
