@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Comment, PageViewRestriction
 from wagtail.test.utils.form_data import querydict_from_html
 
 from tests.engines import PLAIN
@@ -288,10 +288,11 @@ def test_comments_of_editors_are_no_part_of_the_post(post, mara, answer, draft, 
     lesson = draft(answer)
     post.refresh_from_db()
     post.body = "<p>With ink.</p>"
-    post.wagtail_admin_comments.create(
-        user=mara, text=f"Where is /#c{answer.pk} ?", contentpath="body"
+    Comment.objects.create(
+        page=post, user=mara, text=f"Where is /#c{answer.pk} ?", contentpath="body"
     )
     publish(post)
+    assert f"/#c{answer.pk}" in str(post.serializable_data())
     lesson.refresh_from_db()
     assert lesson.live_at is None
 

@@ -12,7 +12,7 @@ from wagtail.models import COMMENTS_RELATION_NAME
 
 from .. import comments, signals
 from ..addresses import hub_paths, leads_to
-from ..models import Lesson, SupportThread
+from ..models import Lesson, SupportReply, SupportThread
 
 _WORD = re.compile(r"[^\s\"'<>\\]+")
 
@@ -31,40 +31,48 @@ def refresh_lessons(page_pks: Iterable[int] | None = None) -> list[int]:
         by_page.setdefault(lesson.page_id, []).append(lesson)
     if not by_page:
         return []
-    pages = comments.page_model().objects.filter(pk__in=by_page).specific()
+    threads = _threads([lesson for rows in by_page.values() for lesson in rows])
     hubs = hub_paths()
     return [
         lesson.pk
-        for page in pages
-        for lesson in _changed(page, by_page[page.pk], list(_addresses(page)), hubs)
+        for page in comments.page_model().objects.filter(pk__in=by_page).specific()
+        for lesson in _changed(page, by_page[page.pk], threads, hubs)
     ]
 
 
 def leads_there(page: Any, comment_pk: int) -> bool:
     """Whether what a specific page holds, saved or not, leads to a comment."""
-    return any(leads_to(word, comment_pk) for word in _addresses(page))
+    return _leads(_addresses(page), comment_pk)
+
+
+def _threads(lessons: list[Lesson]) -> dict[int, set[int]]:
+    """The comments of each question that was taught: a link to any of them leads to it."""
+    found = {lesson.question_id: {lesson.question_id, lesson.answer_id} for lesson in lessons}
+    replies = SupportReply.objects.filter(thread__comment__in=found)
+    for question, comment in replies.values_list("thread__comment_id", "comment_id"):
+        found[question].add(comment)
+    return found
 
 
 def _changed(
-    page: Any, lessons: list[Lesson], addresses: list[str], hubs: list[str]
+    page: Any, lessons: list[Lesson], threads: dict[int, set[int]], hubs: list[str]
 ) -> Iterator[Lesson]:
+    addresses = list(_addresses(page)) if page.live else []
+    since = page.last_published_at or timezone.now()
     for lesson in lessons:
-        holds_answer = page.live and any(leads_to(one, lesson.answer_id) for one in addresses)
-        holds_question = page.live and any(
-            leads_to(one, lesson.question_id, hubs) for one in addresses
-        )
-        if not (holds_answer or holds_question):
-            if Lesson.objects.filter(pk=lesson.pk, live_at__isnull=False).update(live_at=None):
-                _tell(lesson)
-                yield lesson
-            continue
-        since = page.last_published_at or timezone.now()
-        absent = Q(live_at__isnull=True)
-        if holds_answer and since >= lesson.drafted_at:
-            # It took the place of another answer to the same question.
-            absent |= Q(live_at__lt=F("drafted_at"))
-        if Lesson.objects.filter(absent, pk=lesson.pk).update(live_at=since):
-            lesson.live_at = since
+        keys = threads[lesson.question_id]
+        if not any(leads_to(one, key, hubs) for one in addresses for key in keys):
+            changed = Lesson.objects.filter(pk=lesson.pk, live_at__isnull=False)
+            live_at = None
+        else:
+            absent = Q(live_at__isnull=True)
+            if since >= lesson.drafted_at and _leads(addresses, lesson.answer_id):
+                # Another answer to the same question was there already.
+                absent |= Q(live_at__lt=F("drafted_at"))
+            changed = Lesson.objects.filter(absent, pk=lesson.pk)
+            live_at = since
+        if changed.update(live_at=live_at):
+            lesson.live_at = live_at
             _tell(lesson)
             yield lesson
 
@@ -76,6 +84,10 @@ def _tell(lesson: Lesson) -> None:
     if lesson.live_at is not None:
         signals.post_learned.send(Lesson, thread=thread, lesson=lesson)
     signals.threads_changed.send(SupportThread, threads=[thread.pk])
+
+
+def _leads(addresses: Iterable[str], comment_pk: int) -> bool:
+    return any(leads_to(one, comment_pk) for one in addresses)
 
 
 def _addresses(page: Any) -> Iterator[str]:

@@ -5,7 +5,7 @@ proven, and never staff of their own.
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import translation
 
 from .. import permissions
@@ -22,7 +22,7 @@ def notify_taught(lesson_pk: int) -> None:
     """Tell whoever wrote an answer that the published post holds it. Does nothing where it may not,
     was done, or where it was taken out meanwhile.
     """
-    lesson = Lesson.objects.filter(pk=lesson_pk, live_at__isnull=False).first()
+    lesson = _published().filter(pk=lesson_pk).first()
     reply = _reply(lesson) if lesson is not None else None
     if reply is None or permissions.is_staff(reply.comment.user):
         return
@@ -37,8 +37,15 @@ def untold_lessons(since: datetime) -> list[int]:
     keys.
     """
     notices = Notice.objects.filter(event=Notice.Event.IN_POST, comment=OuterRef("answer"))
-    live = Lesson.objects.filter(~Exists(notices), live_at__gt=since)
+    live = _published().filter(~Exists(notices), live_at__gt=since)
     return list(live.order_by("live_at", "pk").values_list("pk", flat=True))
+
+
+def _published() -> QuerySet:
+    """What was published since it was drafted: before, an answer to the same question may be live
+    that is another one's.
+    """
+    return Lesson.objects.filter(live_at__gte=F("drafted_at"))
 
 
 def _reply(lesson: Lesson) -> SupportReply | None:
