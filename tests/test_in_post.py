@@ -1,4 +1,4 @@
-"""What a post learned is found in what is published: readers see it, the helper hears of it once."""
+"""What a post learned is found once it is published: readers see it, the helper hears of it."""
 
 import re
 from datetime import timedelta
@@ -20,7 +20,7 @@ from tests.site.models import BlogPage
 from tests.staff_accounts import let_support
 from tests.test_sweep import NO_MAIL_SERVER, NOTHING
 from wagtail_peersupport import comments, signals
-from wagtail_peersupport.actions import accepting, merging
+from wagtail_peersupport.actions import merging
 from wagtail_peersupport.actions.lessons import refresh_lessons
 from wagtail_peersupport.actions.teaching import draft_lesson
 from wagtail_peersupport.addresses import leads_to

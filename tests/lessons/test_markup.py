@@ -69,7 +69,10 @@ def test_what_fits_stays_as_it_is():
             '<h2 data-block-key="a">Wash <b>col</b>d &amp; dry</h2>\n<p>a<br/>b</p>\n<h2>Z</h2>',
             [("Wash cold & dry", 2, "<h2>Z</h"), ("Z", 2, "")],
         ),
-        ('<h2>A</h2><embed embedtype="image" id="1"/><h2>B</h2>', [("A", 2, "<h2>B</h"), ("B", 2, "")]),
+        (
+            '<h2>A</h2><embed embedtype="image" id="1"/><h2>B</h2>',
+            [("A", 2, "<h2>B</h"), ("B", 2, "")],
+        ),
         ("<div><h2>Inside</h2></div><h2>Outside</h2>", [("Outside", 2, "")]),
         ("<p>never closed<h2>Lost</h2>", []),
         ("<h2></h2><h2>Named</h2>", [("Named", 2, "")]),

@@ -1,4 +1,4 @@
-"""Staff put a readers' answer into the post: a draft beside everybody else's, never published by us."""
+"""Staff put a reader's answer into the draft of its post; nothing is published by that."""
 
 import json
 import re
@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.urls import reverse
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import (
@@ -107,7 +107,9 @@ def said(response):
 # What is drafted ---------------------------------------------------------------------------------
 
 
-def test_the_answer_goes_into_a_draft_with_question_credit_and_link(desk, mara, post, thread, answer):
+def test_the_answer_goes_into_a_draft_with_question_credit_and_link(
+    desk, mara, post, thread, answer
+):
     response = teach(desk, thread, answer)
     assert response.url == reverse("wagtailadmin_pages:edit", args=(post.pk,))
     link = f"http://localhost/blog/how-we-print/#c{answer.pk}"
@@ -208,7 +210,9 @@ def test_staff_change_the_words_and_choose_the_place(desk, post, thread, answer)
         ({"words": rich_text("<p></p>")}, "This field is required"),
     ],
 )
-def test_what_is_missing_is_asked_for_and_the_rest_kept(desk, post, thread, answer, changed, complaint):
+def test_what_is_missing_is_asked_for_and_the_rest_kept(
+    desk, post, thread, answer, changed, complaint
+):
     sent = {"heading": "My words", **changed}
     response = teach(desk, thread, answer, **sent)
     assert response.status_code == 200
@@ -273,9 +277,7 @@ def test_the_credit_is_in_the_language_of_the_post(desk, home, make_post, ask, s
     thread = ask(WASH, days=9, page=post)
     answer = say("Kalt.", days=8, name="Bob", parent=thread.comment, page=post)
     accept(answer, thread)
-    monkeypatch.setattr(
-        teaching, "_", lambda words: f"[{get_language()}] {words}"
-    )
+    monkeypatch.setattr(teaching, "_", lambda words: f"[{get_language()}] {words}")
     teach(desk, thread, answer)
     assert "[de] Answered by Bob in the comments" in draft_of(post).body
 
@@ -381,7 +383,9 @@ def test_in_a_stream_it_can_go_under_a_heading_of_a_text(desk, story, ask, say):
     assert second.value.source == "<p>b</p>"
 
 
-def test_what_a_page_does_itself_wins_and_chooses_the_place(desk, post, thread, answer, monkeypatch):
+def test_what_a_page_does_itself_wins_and_chooses_the_place(
+    desk, post, thread, answer, monkeypatch
+):
     def peersupport_teach(self, insertion):
         self.intro = f"{insertion.question} {insertion.credit}: {insertion.url}"
 
@@ -499,8 +503,10 @@ def moderated(home, django_user_model):
     return start
 
 
-def test_a_post_in_a_workflow_is_refused_to_everybody(desk, mara, loic, post, thread, answer, moderated):
-    state, group = moderated(post, loic)
+def test_a_post_in_a_workflow_is_refused_to_everybody(
+    desk, mara, loic, post, thread, answer, moderated
+):
+    __, group = moderated(post, loic)
     before = Revision.objects.count()
     assert "in a workflow" in screen(desk, thread)
     assert "in a workflow" in refusal(desk, thread, answer)
@@ -510,14 +516,18 @@ def test_a_post_in_a_workflow_is_refused_to_everybody(desk, mara, loic, post, th
     assert Revision.objects.count() == before
 
 
-def test_a_post_that_came_back_from_its_workflow_can_learn(desk, loic, post, thread, answer, moderated):
+def test_a_post_that_came_back_from_its_workflow_can_learn(
+    desk, loic, post, thread, answer, moderated
+):
     state, __ = moderated(post, loic)
     state.current_task_state.specific.reject(user=loic)
     teach(desk, thread, answer)
     assert "Answered by Bob" in draft_of(post).body
 
 
-def test_a_site_without_workflows_has_none_in_the_way(desk, loic, post, thread, answer, moderated, settings):
+def test_a_site_without_workflows_has_none_in_the_way(
+    desk, loic, post, thread, answer, moderated, settings
+):
     moderated(post, loic)
     settings.WAGTAIL_WORKFLOW_ENABLED = False
     teach(desk, thread, answer)
@@ -539,9 +549,7 @@ def ola(client, django_user_model, post):
     user.user_permissions.add(*Permission.objects.filter(codename__in=codenames))
     group = Group.objects.create(name="Lockers")
     lock = Permission.objects.get(content_type__app_label="wagtailcore", codename="lock_page")
-    GroupPagePermission.objects.create(
-        group=group, page=Page.objects.get(depth=1), permission=lock
-    )
+    GroupPagePermission.objects.create(group=group, page=Page.objects.get(depth=1), permission=lock)
     user.groups.add(group)
     return user
 
@@ -579,7 +587,7 @@ def test_staff_of_another_part_of_the_site_do_not_get_in(
 
 
 def test_an_answer_of_another_question_is_not_found(desk, thread, answer, ask, say):
-    other, theirs = under(BlogPage.objects.get(), ask, say)
+    __, theirs = under(BlogPage.objects.get(), ask, say)
     assert desk.get(teach_path(thread, theirs)).status_code == 404
     assert desk.get(f"{teach_path(thread)}?answer=x").status_code == 404
     assert desk.get(teach_path(thread)).status_code == 200
@@ -588,9 +596,7 @@ def test_an_answer_of_another_question_is_not_found(desk, thread, answer, ask, s
 # Aliases -----------------------------------------------------------------------------------------
 
 
-def test_what_is_asked_under_an_alias_teaches_the_page_that_it_follows(
-    desk, home, post, ask, say
-):
+def test_what_is_asked_under_an_alias_teaches_the_page_that_it_follows(desk, home, post, ask, say):
     alias = post.create_alias(parent=home, update_slug="copy")
     thread, answer = under(alias, ask, say)
     response = teach(desk, thread, answer)
@@ -610,17 +616,16 @@ def test_it_stands_in_the_history_of_post_and_thread(desk, mara, post, thread, a
     assert "Drafted an answer into the post" in shown
     assert "Drafted by mara" in shown
     edit = reverse("wagtailadmin_pages:edit", args=(post.pk,))
-    assert f'href="{edit}"' in desk.get(
-        reverse("peersupport_staff:thread", args=(thread.pk,))
-    ).content.decode()
+    assert (
+        f'href="{edit}"'
+        in desk.get(reverse("peersupport_staff:thread", args=(thread.pk,))).content.decode()
+    )
 
 
 def test_queries_do_not_grow_with_accepted_answers(desk, thread, answer, say):
     def more(numbers):
         for n in numbers:
-            accept(
-                say(f"Cold, {n} times.", days=5, name=f"N{n}", parent=thread.comment), thread
-            )
+            accept(say(f"Cold, {n} times.", days=5, name=f"N{n}", parent=thread.comment), thread)
 
     path = reverse("peersupport_staff:thread", args=(thread.pk,))
     more(range(2))

@@ -105,7 +105,9 @@ def test_still_right_vouches_for_it_and_asks_no_more(desk, mara, post, thread, a
     assert ASKS in screen(desk, thread)
 
 
-def test_what_was_verified_before_keeps_its_note_and_is_verified_anew(desk, loic, post, thread, answer):
+def test_what_was_verified_before_keeps_its_note_and_is_verified_anew(
+    desk, loic, post, thread, answer
+):
     before = timezone.now() - timedelta(days=3)
     Endorsement.objects.create(
         comment_id=answer.pk, verdict="verified", note="Tried it.", made_by=loic, made_at=before
@@ -159,7 +161,9 @@ def test_a_thread_that_staff_resolved_since_asks_no_more(desk, mara, post, threa
     assert ASKS in screen(desk, thread)
 
 
-def test_the_publication_that_put_its_answer_into_the_post_asks_nothing(desk, post, thread, answer, ask, say):
+def test_the_publication_that_put_its_answer_into_the_post_asks_nothing(
+    desk, post, thread, answer, ask, say
+):
     other = ask("How do I dry the heavy tee?", days=9)
     accepted(say("On a line.", days=8, name="Cleo", parent=other.comment), other)
     moment = publish(post, days=1)

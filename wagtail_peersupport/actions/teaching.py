@@ -1,4 +1,4 @@
-"""The post learns: staff draft an accepted answer into it. Publishing stays with whoever publishes."""
+"""The post learns: staff draft an accepted answer into it. Publishing is not ours."""
 
 from typing import Any
 

@@ -117,17 +117,16 @@ def headings(page: Any) -> list[Heading]:
     return list({one.text: one for one in reversed(found)}.values())[::-1]
 
 
-def insertion_for(page: Any, *, heading: str, words: str, under: str = "", **said: str) -> Insertion:
+def insertion_for(
+    page: Any, *, heading: str, words: str, under: str = "", **said: str
+) -> Insertion:
     """An :class:`Insertion` that fits a specific page; ``said`` is its credit, url and question."""
     body = body_of(page)
     features = body.features if body is not None else tuple(known_features.get_default_features())
     words = fitted(words, [name for name in WORDS if name in features])
     credit = escape(said["credit"])
     link = escape(said["url"])
-    if "link" in features:
-        credit = f'<a href="{link}">{credit}</a>'
-    else:
-        credit = f"{credit}: {link}"
+    credit = f'<a href="{link}">{credit}</a>' if "link" in features else f"{credit}: {link}"
     tag = _tag(features, headings(page), under)
     title = f"<{tag}>{escape(heading)}</{tag}>" if tag else f"<p><b>{escape(heading)}</b></p>"
     html = fitted(title + words + f"<p><i>{credit}</i></p>", features)

@@ -1,5 +1,5 @@
-"""The helper hears that their answer stands in the post: once per answer, only where the address was
-proven, and never staff of their own.
+"""The helper hears that their answer stands in the post: once per answer, and only where the
+address was proven. Staff are not told of their own.
 """
 
 from datetime import datetime

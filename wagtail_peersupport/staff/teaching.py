@@ -93,9 +93,7 @@ class TeachView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(form=form))
         self._say()
-        return HttpResponseRedirect(
-            reverse("wagtailadmin_pages:edit", args=(self.post_page.pk,))
-        )
+        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=(self.post_page.pk,)))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [

@@ -70,9 +70,7 @@ def worth_answering(viewer: Viewer) -> list[Worth]:
 def _groups(threads: list[SupportThread]) -> dict[int, tuple[int, int]]:
     """For each thread that is not alone: the size of its group, and the group's number."""
     return {
-        pk: (len(group), number)
-        for number, group in enumerate(_repeating(threads))
-        for pk in group
+        pk: (len(group), number) for number, group in enumerate(_repeating(threads)) for pk in group
     }
 
 
