@@ -32,8 +32,7 @@ def draft_lesson(reply: SupportReply, viewer: Viewer, insertion: Insertion) -> L
         reply = SupportReply.objects.select_related("comment").get(pk=reply.pk)
         check(reply, thread, viewer, page)
         draft = page.get_latest_revision_as_object()
-        if leads_there(draft, reply.comment_id):
-            raise Refused(_("The latest draft of the post has this answer already: edit it there."))
+        check_draft(draft, reply)
         try:
             teach(draft, insertion)
         except ValidationError as error:
@@ -73,6 +72,12 @@ def check(reply: SupportReply, thread: SupportThread, viewer: Viewer, page: Any)
         raise Refused(_("Only an accepted answer goes into the post: accept it first."))
     check_answer(reply)
     check_post(thread, viewer, page)
+
+
+def check_draft(draft: Any, reply: SupportReply) -> None:
+    """Raises Refused where the latest draft of the post leads to the answer already."""
+    if leads_there(draft, reply.comment_id):
+        raise Refused(_("The latest draft of the post has this answer already: edit it there."))
 
 
 def check_answer(reply: SupportReply) -> None:

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .. import comments
 from ..actions.errors import Refused
-from ..actions.teaching import check, draft_lesson, page_of
+from ..actions.teaching import check, check_draft, draft_lesson, page_of
 from ..addresses import Addresses
 from ..cleaning import clean_comment
 from ..detection.text import plain_text
@@ -78,6 +78,8 @@ class TeachView(WagtailAdminTemplateMixin, TemplateView):
         self.post_page = page_of(self.thread)
         try:
             check(self.reply, self.thread, self.viewer, self.post_page)
+            if request.method == "GET":
+                check_draft(self.draft, self.reply)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(self._back())

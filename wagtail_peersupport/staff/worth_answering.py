@@ -114,17 +114,22 @@ class WorthAnsweringView(StaffListingView):
 
     @cached_property
     def columns(self) -> list[Column]:
+        known = [KnownColumn("known", label=_("Known answer"), accessor=self.known_of)]
         return [
             QuestionColumn(self.viewer),
             NumberColumn("times", label=_("Asked"), accessor=lambda row: self.times[row.thread.pk]),
             NumberColumn("me_toos", label=_("Me too"), accessor="thread.me_too_count"),
-            KnownColumn("known", label=_("Known answer"), accessor=self.known_of),
+            *(known if any(one.known for one in self.worth) else ()),
             PostColumn(),
             DateColumn("asked", label=_("Written"), accessor="thread.asked_at"),
         ]
 
-    def get_queryset(self) -> list[Worth]:
+    @cached_property
+    def worth(self) -> list[Worth]:
         return worth_answering(self.viewer)
+
+    def get_queryset(self) -> list[Worth]:
+        return self.worth
 
     def rows(self, object_list: Any) -> list[Situation]:
         self.times = {one.thread_pk: one.times for one in object_list}
