@@ -466,6 +466,14 @@ def test_a_hidden_answer_is_refused_and_one_removed_meanwhile(desk, post, thread
     assert post.get_latest_revision() is None
 
 
+def test_an_answer_that_is_removed_after_it_was_drafted_is_pointed_out(desk, thread, answer):
+    teach(desk, thread, answer)
+    warning = "Should the post keep it?"
+    assert warning not in screen(desk, thread)
+    comments.mark_removed(answer.pk, True)
+    assert warning in screen(desk, thread)
+
+
 def test_a_post_locked_by_a_colleague_is_refused_and_ones_own_lock_is_none(
     desk, mara, loic, post, thread, answer
 ):

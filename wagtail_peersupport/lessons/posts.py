@@ -93,7 +93,7 @@ def put(page: Any, insertion: Insertion) -> None:
     if body.block:
         _put_into_stream(value, body, insertion)
     else:
-        setattr(page, body.field, _put_into(value, insertion))
+        setattr(page, body.field, _put_into(value or "", insertion))
 
 
 def body_of(page: Any) -> Body | None:

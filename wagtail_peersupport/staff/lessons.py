@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
-from .. import permissions
+from .. import comments, permissions
 from ..accounts import account_name
 from ..actions.errors import Refused
 from ..actions.teaching import check_answer, check_post, page_of
@@ -41,6 +41,8 @@ class LessonPanel:
     why_not: str = ""
     """What speaks against changing the post just now."""
     lesson: Lesson | None = None
+    is_gone: bool = False
+    """Whether readers can't see the answer any more that was put there."""
     drafted_by: str = ""
     edit_url: str = ""
     """The editor of the post, for those who may edit it."""
@@ -68,7 +70,7 @@ def lesson_panel(thread: SupportThread, viewer: Viewer) -> LessonPanel | None:
     page = page_of(thread)
     asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
     lesson = Lesson.objects.filter(question__in=asked, page=page.pk)
-    lesson = lesson.order_by("-drafted_at").select_related("drafted_by").first()
+    lesson = lesson.order_by("-drafted_at").select_related("drafted_by", "answer").first()
     if not (learns(page) and permissions.can_teach(viewer, thread, page)):
         is_live = lesson is not None and lesson.live_at is not None
         return LessonPanel(lesson=lesson) if is_live else None
@@ -80,6 +82,7 @@ def lesson_panel(thread: SupportThread, viewer: Viewer) -> LessonPanel | None:
         answers=answers,
         why_not=_refusal(lambda: check_post(thread, viewer, page)),
         lesson=lesson,
+        is_gone=lesson is not None and not _is_seen(lesson),
         drafted_by=account_name(by) if by is not None else "",
         edit_url=_page_url("edit", page),
         history_url=_page_url("history", page),
@@ -121,6 +124,10 @@ def _teachable(
         )
         for reply in rows.order_by("comment__submit_date", "pk")
     )
+
+
+def _is_seen(lesson: Lesson) -> bool:
+    return comments.is_shown(lesson.answer) and not SupportReply.objects.hides(lesson.answer_id)
 
 
 def _refusal(check: Any) -> str:

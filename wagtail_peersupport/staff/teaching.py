@@ -47,7 +47,11 @@ class TeachForm(forms.Form):
         body = body_of(draft)
         editor = body.editor if body is not None else "default"
         features = body.for_words if body is not None else list(WORDS)
-        self.fields["words"].widget = get_rich_text_editor_widget(editor, features=features)
+        widget = get_rich_text_editor_widget(editor, features=features)
+        if isinstance(getattr(widget, "options", None), dict):
+            # Draftail ties no label to what one types in.
+            widget.options["ariaLabel"] = str(self.fields["words"].label)
+        self.fields["words"].widget = widget
         places = [one.text for one in headings(draft)]
         if teaches_itself(draft) or not places:
             del self.fields["under"]
@@ -108,6 +112,7 @@ class TeachView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or TeachForm(draft=self.draft, initial=self._initial())
         said = self._said()
+        words = self._initial()["words"]
         return super().get_context_data(
             form=form,
             media=form.media,
@@ -115,7 +120,8 @@ class TeachView(WagtailAdminTemplateMixin, TemplateView):
             post=self.post_page,
             credit=said["credit"],
             credit_url=said["url"],
-            has_links="<a " in self._initial()["words"],
+            words=words,
+            has_links="<a " in words,
             chooses_itself=teaches_itself(self.draft),
             back_url=self._back(),
             **kwargs,
