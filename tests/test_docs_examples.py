@@ -1,15 +1,18 @@
 """The examples of the documentation do what the text beside them says."""
 
 import contextlib
+import dataclasses
 import inspect
 import logging
 import sys
+import textwrap
 import types
 
 import django
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import TestCase, override_settings
 from django.test.signals import template_rendered
 from django_comments_xtd.moderation import moderator
@@ -19,9 +22,10 @@ from tests.readers import Reader
 from tests.servers import RQ_TASKS, rq_queues
 from tests.site.models import BlogPage
 from wagtail_peersupport import signals
-from wagtail_peersupport.actions import endorsing, followups, merging
+from wagtail_peersupport.actions import endorsing, followups, merging, teaching
 from wagtail_peersupport.detection.engine import LinearEngine
 from wagtail_peersupport.detection.types import Context, Role
+from wagtail_peersupport.lessons.posts import Insertion, insertion_for, teach
 from wagtail_peersupport.models import CommentAnalysis, SupportReply, SupportThread
 from wagtail_peersupport.models.choices import Outcome
 from wagtail_peersupport.viewer import Viewer
@@ -40,6 +44,7 @@ LOGGED = {
     "solved_another_way": "did it another way: How do I wash the heavy tee",
     "answer_endorsed": "How do I wash the heavy tee without shrinking it?: verified",
     "follow_up_resolved": ": No reply needed",
+    "post_learned": "How we print our shirts learned: How do I wash the heavy tee",
     "threads_merged": "Can the heavy tee go into a hot wash? was asked before: How do I wash",
 }
 
@@ -58,6 +63,7 @@ def happen(post, staff):
         question = ann.write(post, QUESTION)
         answer = Reader("Bob").write(post, ANSWER, question)
         ann.press("accept", answer)
+        learn(post, answer, staff)
         ann.press("unaccept", answer)
         ann.press("another-way", question)
         ann.press("not-another-way", question)
@@ -70,6 +76,17 @@ def happen(post, staff):
         return question
 
     return happen
+
+
+def learn(post, answer, staff):
+    """Staff put the answer into the post and publish it."""
+    reply = SupportReply.objects.select_related("thread").get(comment=answer.pk)
+    said = {"credit": "By Bob", "url": f"{post.full_url}#c{answer.pk}", "question": QUESTION}
+    insertion = insertion_for(post, heading=QUESTION, words=f"<p>{ANSWER}</p>", **said)
+    teaching.draft_lesson(reply, Viewer(user=staff), insertion)
+    post.refresh_from_db()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        post.get_latest_revision().publish()
 
 
 @contextlib.contextmanager
@@ -148,6 +165,27 @@ def documented_arguments():
         elif "Arguments: " in line:
             found[name] = set(code_words(line.partition("Arguments: ")[2]))
     return found
+
+
+@pytest.mark.django_db
+def test_a_page_that_takes_answers_itself_takes_them_as_the_example_says(post, monkeypatch):
+    path = page("how-to/let-a-post-learn.md")
+    (block,) = blocks(path, "python")
+    # The method alone: the model of the example is that of the test blog, with one field more.
+    method = source(block).partition("    def peersupport_teach")
+    made = {"ValidationError": ValidationError}
+    exec(textwrap.dedent(method[1] + method[2]), made)
+    monkeypatch.setattr(BlogPage, "peersupport_teach", made["peersupport_teach"], raising=False)
+    monkeypatch.setattr(BlogPage, "questions", "", raising=False)
+    said = {"credit": "By Bob", "url": "http://localhost/#c1", "question": QUESTION}
+    insertion = insertion_for(post, heading="Washing", words="<p>Cold.</p>", **said)
+    teach(post, insertion)
+    assert post.questions == insertion.html
+    assert post.body == "<p>With ink.</p>"
+    with pytest.raises(ValidationError, match="answers this already"):
+        teach(post, insertion)
+    fields = {code_words(row.cells[0])[0] for row in rows(path)}
+    assert fields == {field.name for field in dataclasses.fields(Insertion)}
 
 
 # Settings and code of a site ---------------------------------------------------------------------

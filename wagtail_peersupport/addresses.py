@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.utils.text import slugify
 from wagtail.models import Site, get_page_models
@@ -86,6 +87,30 @@ def thread_path(thread: SupportThread) -> str:
     """The part of a thread's address below the hub: readable, and stable by the comment's key."""
     slug = slugify(thread.title)[:SLUG_LENGTH].strip("-")
     return f"{thread.comment_id}/{slug}/" if slug else f"{thread.comment_id}/"
+
+
+def leads_to(address: str, comment_pk: int, hub_paths: Collection[str] = ()) -> bool:
+    """Whether an address, with or without a host, is that of a comment: its anchor on any page, or
+    its thread below one of these paths. What stands behind the key may have changed since.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if parts.fragment == f"c{comment_pk}":
+        return True
+    below = (
+        parts.path.removeprefix(path.rstrip("/"))
+        for path in hub_paths
+        if parts.path.startswith(f"{path.rstrip('/')}/")
+    )
+    return any(rest.split("/")[1] == str(comment_pk) for rest in below)
+
+
+def hub_paths() -> list[str]:
+    """The paths of all live hubs on their sites."""
+    hubs = (hub for model in hub_models() for hub in model.objects.live())
+    return [parts[2] for hub in hubs if (parts := hub.get_url_parts()) is not None]
 
 
 def site_of(page: Any) -> int | None:

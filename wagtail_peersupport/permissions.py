@@ -182,6 +182,12 @@ def can_verify(viewer: Viewer, reply: SupportReply, is_accepted: bool = False) -
     return can_judge(viewer, reply, is_accepted) and not wrote(viewer, reply.comment)
 
 
+def can_teach(viewer: Viewer, thread: SupportThread, page: Any) -> bool:
+    """Draft an answer into ``page``, the post: staff who may edit it."""
+    may_edit = page.permissions_for_user(viewer.user).can_edit() if viewer.user else False
+    return can_support(viewer, thread) and may_edit
+
+
 def can_report(viewer: Viewer, comment: Any) -> bool:
     """Say that something is wrong with a comment in a thread: any reader, of what others wrote.
     Staff remove it instead.

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import AbstractPage
 from wagtail.search import index
+from wagtail.signals import page_published, page_unpublished
 
 from . import comments, forms, signals, tasks
 from .accounts import account_email, account_name
 from .actions import capacities, guests, posting
 from .actions.errors import Refused
-from .models import SupportThread, Topic
+from .models import Lesson, SupportThread, Topic
 from .notifications.alarming import alarming
 from .notifications.confirming import send_confirmation_request
 from .notifications.solving import awaited
@@ -34,11 +35,14 @@ def connect() -> None:
         will_be_posted=on_will_be_posted, was_posted=on_was_posted, confirmed=on_confirmed
     )
     user_logged_in.connect(on_logged_in)
+    page_published.connect(on_post_changed)
+    page_unpublished.connect(on_post_changed)
     signals.threads_changed.connect(on_threads_changed)
     signals.reply_added.connect(on_reply_added)
     signals.staff_needed.connect(on_staff_needed)
     signals.threads_merged.connect(on_threads_merged)
     signals.answer_accepted.connect(on_answer_accepted)
+    signals.post_learned.connect(on_post_learned)
 
 
 def enqueue(task: Any, pks: list[int]) -> None:
@@ -162,6 +166,16 @@ def on_threads_merged(sender: type, thread: SupportThread, **kwargs: Any) -> Non
 def on_answer_accepted(sender: type, thread: SupportThread, acceptance: Any, **kwargs: Any) -> None:
     enqueue(tasks.notify_helper_task, [acceptance.pk])
     tell_of_solutions([thread.pk])
+
+
+def on_post_changed(sender: type, instance: Any, **kwargs: Any) -> None:
+    if Lesson.objects.filter(page=instance.pk).exists():
+        enqueue(tasks.refresh_lessons_task, [instance.pk])
+
+
+def on_post_learned(sender: type, lesson: Lesson, **kwargs: Any) -> None:
+    if not comments.is_quiet():
+        enqueue(tasks.notify_taught_task, [lesson.pk])
 
 
 def tell_of_solutions(threads: list[int]) -> None:

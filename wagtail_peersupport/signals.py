@@ -25,6 +25,8 @@ staff_needed = Signal()
 follow_up_resolved = Signal()
 #: Staff said that a thread asks the same as another one. Arguments: ``thread``, ``into``.
 threads_merged = Signal()
+#: A published post leads to a question that staff put into it. Arguments: ``thread``, ``lesson``.
+post_learned = Signal()
 #: The facts of threads changed (counts, status, visibility): purge caches here. Arguments:
 #: ``threads``.
 threads_changed = Signal()

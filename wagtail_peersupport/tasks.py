@@ -6,12 +6,14 @@ Everything here may run twice, late or never: what is lost, ``peersupport_sweep`
 from django_tasks import task
 
 from .actions.indexing import index_threads
+from .actions.lessons import refresh_lessons
 from .actions.sync import sync_comments
 from .actions.topics import reroute_threads
 from .notifications.alarming import notify_staff
 from .notifications.answering import notify_asker
 from .notifications.merging import notify_merged
 from .notifications.solving import notify_solved
+from .notifications.teaching import notify_taught
 from .notifications.thanking import notify_helper
 
 
@@ -66,3 +68,16 @@ def notify_staff_task(pks: list[int]) -> None:
     """Tell staff what is alarming about these threads."""
     for pk in pks:
         notify_staff(pk)
+
+
+@task()
+def refresh_lessons_task(pks: list[int]) -> None:
+    """Find anew which answers these posts hold."""
+    refresh_lessons(pks)
+
+
+@task()
+def notify_taught_task(pks: list[int]) -> None:
+    """Tell helpers that these lessons, their answers, stand in the post."""
+    for pk in pks:
+        notify_taught(pk)

@@ -44,6 +44,8 @@ LOG_ACTIONS = {
     "peersupport.note": (_("Note"), _("Wrote a note")),
     "peersupport.delete_note": (_("Delete a note"), _("Deleted a note")),
     "peersupport.by_mail": (_("Post for an e-mail"), _("Posted for somebody who wrote an e-mail")),
+    "peersupport.teach": (_("Put into the post"), _("Drafted an answer into the post")),
+    "peersupport.recheck": (_("Still right"), _("Said that an answer is still right")),
     "peersupport.unclose": (_("Open again"), _("Opened the question again")),
 }
 LOG_FORMATS = {

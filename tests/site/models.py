@@ -4,7 +4,8 @@ import datetime
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.blocks import CharBlock, RichTextBlock
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 
@@ -12,7 +13,7 @@ class BlogIndexPage(Page):
     intro = models.TextField(blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
-    subpage_types = ["blog.BlogPage"]
+    subpage_types = ["blog.BlogPage", "blog.StoryPage", "blog.NotePage"]
     template = "blog/blog_index_page.html"
 
     def posts(self):
@@ -32,6 +33,39 @@ class BlogPage(Page):
     ]
     parent_page_types = ["blog.BlogIndexPage"]
     template = "blog/blog_page.html"
+
+    def get_absolute_url(self):
+        return self.url
+
+
+class StoryPage(Page):
+    """A post of blocks."""
+
+    body = StreamField(
+        [
+            ("heading", CharBlock()),
+            ("paragraph", RichTextBlock(features=["bold", "italic", "link", "h3", "ul"])),
+        ],
+        blank=True,
+        block_counts={"paragraph": {"max_num": 2}},
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    parent_page_types = ["blog.BlogIndexPage"]
+    template = "blog/story_page.html"
+
+    def get_absolute_url(self):
+        return self.url
+
+
+class NotePage(Page):
+    """A post without rich text."""
+
+    text = models.TextField(blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("text")]
+    parent_page_types = ["blog.BlogIndexPage"]
+    template = "blog/note_page.html"
 
     def get_absolute_url(self):
         return self.url

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wagtail_peersupport.actions.refreshing import refresh_threads
-from wagtail_peersupport.models import MeToo
+from wagtail_peersupport.models import Acceptance, MeToo
 
 pytestmark = pytest.mark.django_db
 NORWAY = "Do you ship to Norway, and what about customs?"
@@ -86,3 +86,25 @@ def test_the_number_of_queries_does_not_grow(worth, ask, make_post):
     before = queries()
     more(range(2, 10))
     assert queries() == before
+
+
+def test_what_was_solved_elsewhere_is_named_with_the_way_into_the_post(desk, ask, say):
+    ask(NORWAY, days=300)
+    ask(TOURS, days=200)
+    solved = ask(NORWAY_TOO, days=20)
+    answer = say("Yes, and we pay them.", name="Bob", days=19, parent=solved.comment)
+    path = reverse("peersupport_staff:worth_answering")
+    teach = reverse("peersupport_staff:teach", args=(solved.pk,))
+    assert teach not in desk.get(path).content.decode()
+    Acceptance.objects.create(
+        question=solved.comment,
+        answer_id=answer.pk,
+        voter="g:ann",
+        for_asker=False,
+        accepted_at=timezone.now(),
+    )
+    refresh_threads([solved.pk])
+    html = desk.get(path).content.decode()
+    assert html.count(f'href="{teach}"') == 1
+    assert NORWAY_TOO in html
+    assert desk.get(teach).status_code == 200

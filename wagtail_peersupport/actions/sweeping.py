@@ -20,6 +20,7 @@ from ..models import (
 from ..models.choices import SUPPORT_KINDS
 from .backfilling import BATCH, in_batches
 from .indexing import index_threads, misplaced_threads
+from .lessons import refresh_lessons
 from .limits import VOICES
 from .rating import rate_outdated
 from .refreshing import refresh_threads
@@ -56,6 +57,9 @@ class Swept:
     routed: int = 0
     """Threads that did not stand where their topic is now."""
 
+    learned: int = 0
+    """Answers that were, or are no more, in the published post."""
+
     indexed: int = 0
     """Threads that search could not find, or found though hidden."""
 
@@ -73,6 +77,7 @@ def sweep() -> Swept:
         recounted=_recount(),
         rated=rate_outdated(),
         routed=_reroute(),
+        learned=len(refresh_lessons()),
         indexed=_reindex(),
         forgotten=_forget(now),
     )

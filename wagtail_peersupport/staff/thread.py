@@ -28,8 +28,10 @@ from .deciding import kind_panel
 from .history import history_of
 from .ideas import idea_panel
 from .judging import closing_panel, verdict_panel
+from .lessons import lesson_button, lesson_panel
 from .merges import Merges
 from .reach import reachable_threads, staff_viewer
+from .rechecking import recheck_panel
 from .reports import removal_buttons, removed, reported
 from .retopic import topic_panel
 from .situations import situations
@@ -114,6 +116,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
 
     def _conversation(self) -> dict[str, Any]:
         found = thread_page(self.thread, self.viewer)
+        self.lesson = lesson_panel(self.thread, self.viewer)
         shown = [face for face in found.others if not (face.is_removed or face.is_hidden)]
         replies = sorted([*found.answers, *shown], key=lambda face: (face.submit_date, face.pk))
         return {
@@ -129,6 +132,8 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             "reported": reported(self.thread),
             "removed": removed(self.thread),
             "closing": closing_panel(self.thread, self.viewer),
+            "lesson": self.lesson,
+            "recheck": recheck_panel(self.thread, self.viewer),
         }
 
     def _line(self, face: CommentFace) -> Line:
@@ -137,7 +142,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             role=Role(face.role).label if face.role else "",
             how=LinkHow(face.how).label if face.how else "",
             button=self._judge(face),
-            menu=self.merges.menu(face),
+            menu=(*lesson_button(self.lesson, face.pk), *self.merges.menu(face)),
             removal=removal_buttons(face.pk),
             judging=verdict_panel(face),
         )

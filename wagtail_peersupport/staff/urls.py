@@ -10,8 +10,10 @@ from .insights.views import InsightsView
 from .judging import close, judge, open_again
 from .queue import QueueView
 from .rearranging import put_back, restore_place, set_apart, split_off, unmerge
+from .rechecking import still_right
 from .reports import bring_back, keep, take_out, unkeep
 from .retopic import retopic
+from .teaching import TeachView
 from .team import TeamView
 from .thread import ThreadView
 from .unsure import UnsureView
@@ -50,6 +52,8 @@ urlpatterns = [
     *(path(f"<int:pk>/{verb.name}/", endpoint(verb), name=verb.name) for verb in VERBS),
     path("<int:pk>/close/", close, name="close"),
     path("<int:pk>/open-again/", open_again, name="open_again"),
+    path("<int:pk>/teach/", TeachView.as_view(), name="teach"),
+    path("comments/<int:comment_pk>/still-right/", still_right, name="still_right"),
     path("<int:pk>/idea/", set_state, name="idea"),
     path("<int:pk>/topic/", retopic, name="retopic"),
     path("<int:pk>/merge/", MergeView.as_view(), name="merge"),

@@ -98,6 +98,8 @@ class ThreadFace:
     topic: TopicFace | None = None
     is_off_post: bool = False
     """Whether it is about something else than the post it stands under."""
+    in_post_since: datetime | None = None
+    """Since when the published post holds an answer to it; None where it does not."""
 
     @property
     def is_for_staff(self) -> bool:

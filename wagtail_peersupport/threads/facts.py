@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
@@ -18,6 +19,7 @@ from ..models import (
     CommentOrigin,
     FollowUpReason,
     HelpfulVote,
+    Lesson,
     MeToo,
     PraiseMark,
     Seen,
@@ -71,6 +73,8 @@ class Facts:
     """Answers that the asker's own words propose to accept."""
     accepted: dict[int, Acceptance] = field(default_factory=dict)
     """Acceptances by answer."""
+    in_post: dict[int, datetime] = field(default_factory=dict)
+    """Since when posts hold an answer to the questions under them."""
     verdicts: dict[int, Staff] = field(default_factory=dict)
     """What staff said of answers, where they said anything."""
     seen: dict[int, Seen] = field(default_factory=dict)
@@ -178,6 +182,7 @@ def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None
         # An answer may have been moved to another thread since.
         if reply is not None and reply.thread.comment_id == counts_for[row.question_id]:
             facts.accepted[row.answer_id] = row
+    facts.in_post = _in_post(facts, counts_for)
     if viewer.key:
         facts.my_votes = dict(votes.filter(voter=viewer.key).values_list("comment_id", "helpful"))
         mine = MeToo.objects.filter(voter=viewer.key, comment__in=counts_for)
@@ -186,6 +191,16 @@ def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None
             facts.my_tellings[counts_for[pk]] = Telling(wants, is_open=not (wants or confirmed))
         facts.my_me_toos = frozenset(facts.my_tellings)
         _load_calls(facts, viewer)
+
+
+def _in_post(facts: Facts, counts_for: dict[int, int]) -> dict[int, datetime]:
+    """By the comment of the thread; what was merged from under another post is in that one."""
+    live = Lesson.objects.filter(question__in=counts_for, live_at__isnull=False)
+    return {
+        counts_for[question]: since
+        for question, page, since in live.values_list("question_id", "page_id", "live_at")
+        if question in facts.threads or page == facts.threads[counts_for[question]].page_id
+    }
 
 
 def _load_calls(facts: Facts, viewer: Viewer) -> None:

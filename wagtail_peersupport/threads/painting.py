@@ -77,6 +77,7 @@ class Painter:
             excerpt=excerpt,
             topic=topic_face(topic, self.addresses.of_topic(topic.slug, page)) if topic else None,
             is_off_post=thread.is_off_post,
+            in_post_since=self.facts.in_post.get(thread.comment_id),
             closing=closing_of(thread, self.viewer),
             seen=seen_face(thread, self.facts, self.viewer),
             **(self._as_idea(thread) if thread.is_idea else {}),

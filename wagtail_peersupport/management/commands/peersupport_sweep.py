@@ -12,6 +12,7 @@ from ...notifications.alarming import notify_staff, untold_alarms
 from ...notifications.answering import notify_asker, untold_answers
 from ...notifications.morning import due_mornings, notify_morning
 from ...notifications.solving import notify_solved, untold_solutions
+from ...notifications.teaching import notify_taught, untold_lessons
 from ...notifications.thanking import notify_helper, unthanked_helpers
 
 WORDS = {
@@ -21,6 +22,7 @@ WORDS = {
     "recounted": ("thread counted anew", "threads counted anew"),
     "rated": ("reply rated anew", "replies rated anew"),
     "routed": ("thread given its topic", "threads given their topics"),
+    "learned": ("answer found in or out of its post", "answers found in or out of their posts"),
     "indexed": ("thread put right in search", "threads put right in search"),
     "forgotten": ("record forgotten as promised", "records forgotten as promised"),
 }
@@ -37,6 +39,7 @@ class Lost(NamedTuple):
 LOST: tuple[Lost, ...] = (
     Lost(untold_answers, notify_asker, ("asker told", "askers told")),
     Lost(unthanked_helpers, notify_helper, ("helper told", "helpers told")),
+    Lost(untold_lessons, notify_taught, ("lesson told of", "lessons told of")),
     Lost(untold_solutions, notify_solved, ("solution told of", "solutions told of")),
     Lost(untold_alarms, notify_staff, ("alarm told of", "alarms told of")),
     # No job sends these.
