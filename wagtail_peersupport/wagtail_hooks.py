@@ -79,6 +79,7 @@ def register_permissions() -> QuerySet:
 # Without the comments app there is nothing to work on: the checks say what to do.
 if apps.is_installed("django_comments_xtd") and apps.is_installed("django_comments"):
     from .models import SupportThread, Topic
+    from .staff.bulk.actions import ACTIONS
     from .staff.history import ThreadURLFinder
     from .staff.menu import SupportMenuItem
     from .staff.panels import add_panel
@@ -86,6 +87,8 @@ if apps.is_installed("django_comments_xtd") and apps.is_installed("django_commen
 
     register_admin_url_finder(SupportThread, ThreadURLFinder)
     hooks.register("construct_homepage_panels", add_panel)
+    for bulk_action in ACTIONS:
+        hooks.register("register_bulk_action", bulk_action)
     if VERSION >= (8, 0):
         # Before, a viewset brings its own.
         from wagtail.permissions import register_permission_policy

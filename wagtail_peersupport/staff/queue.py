@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, UserColumn
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.widgets.button import HeaderButton, ListingButton
 
 from .. import permissions
+from ..accounts import is_alone
 from ..models import SupportThread
 from ..models.choices import Status
 from ..querysets import ThreadQuerySet
-from .columns import PostColumn, QuestionColumn, ReasonsColumn, TopicColumn
+from .columns import CheckboxColumn, PostColumn, QuestionColumn, ReasonsColumn, TopicColumn
+from .exporting import QueueExport
 from .filters import QueueFilterSet, State, in_state
 from .held import held_comments
 from .listing import StaffListingView
@@ -26,10 +30,11 @@ from .situations import URGENCY, Situation, situations, with_waiting
 from .unsure import unsure_count
 
 
-class QueueView(StaffListingView):
+class QueueView(QueueExport, StaffListingView):
     """What waits for staff, most urgent first; filters, search and order as in any listing."""
 
     model = SupportThread
+    template_name = "wagtail_peersupport/staff/queue.html"
     page_title = gettext_lazy("Support")
     header_icon = "comment"
     index_url_name = "peersupport_staff:queue"
@@ -39,9 +44,14 @@ class QueueView(StaffListingView):
     is_searchable = True
 
     @cached_property
+    def is_alone(self) -> bool:
+        return is_alone()
+
+    @cached_property
     def columns(self) -> list[Column]:
         return [
-            QuestionColumn(self.viewer),
+            CheckboxColumn(),
+            QuestionColumn(self.viewer, is_alone=self.is_alone),
             ReasonsColumn(),
             DateColumn("waiting_since", label=_("Waiting since"), sort_key="waiting_since"),
             PostColumn("page__title"),
@@ -53,7 +63,7 @@ class QueueView(StaffListingView):
                 accessor=lambda row: row.thread.state_label,
                 primary=lambda row: row.thread.status == Status.SOLVED,
             ),
-            UserColumn("assignee", label=_("Assigned to")),
+            *([] if self.is_alone else [UserColumn("assignee", label=_("Assigned to"))]),
         ]
 
     def get_base_queryset(self) -> ThreadQuerySet:
@@ -102,6 +112,24 @@ class QueueView(StaffListingView):
             ),
         ]
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(bulk_buttons=self._bulk_buttons(), **kwargs)
+
+    def _bulk_buttons(self) -> list[ListingButton]:
+        opts = self.model._meta
+        labels = (opts.app_label, opts.model_name)
+        return sorted(
+            ListingButton(
+                action.display_name,
+                reverse("wagtail_bulk_action", args=(*labels, action.action_type)),
+                classname="bulk-action-btn",
+                attrs={"aria-label": action.aria_label, "data-bulk-action-button": ""},
+                priority=action.action_priority,
+            )
+            for action in bulk_action_registry.get_bulk_actions_for_model(*labels)
+            if not (self.is_alone and getattr(action, "for_team", False))
+        )
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
@@ -113,3 +141,10 @@ class QueueView(StaffListingView):
             "Nobody waits for you. Questions come here when they are urgent, when a reader asks "
             "for staff, or when no one has answered them in time."
         )
+
+
+def listed(request: HttpRequest) -> ThreadQuerySet:
+    """What the queue lists for the filters, the search and the order in an address."""
+    view = QueueView()
+    view.setup(request)
+    return view.get_queryset()
