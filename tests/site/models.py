@@ -7,6 +7,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from wagtail_peersupport.panels import SupportQuestionsPanel
+
 
 class BlogIndexPage(Page):
     intro = models.TextField(blank=True)
@@ -29,6 +31,7 @@ class BlogPage(Page):
         FieldPanel("date"),
         FieldPanel("intro"),
         FieldPanel("body"),
+        SupportQuestionsPanel(),
     ]
     parent_page_types = ["blog.BlogIndexPage"]
     template = "blog/blog_page.html"

@@ -19,7 +19,6 @@ from .buttons import verb_button
 from .situations import Situation
 from .verbs import offered
 
-
 #: What checkboxes and titles call their rows.
 OBJECTS = "question"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.apps import apps
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -87,11 +88,8 @@ class QueueView(QueueExport, StaffListingView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         held = held_comments(self.viewer).count()
-        topics = HeaderButton(
-            _("Topics"), reverse("peersupport_topics:index"), icon_name="tag", priority=30
-        )
         return [
-            *([topics] if permissions.may_manage(self.viewer.user) else []),
+            *(self._for_managers() if permissions.may_manage(self.viewer.user) else []),
             HeaderButton(
                 _("Held (%(count)s)") % {"count": held},
                 reverse("peersupport_staff:held"),
@@ -111,6 +109,16 @@ class QueueView(QueueExport, StaffListingView):
                 priority=20,
             ),
         ]
+
+    def _for_managers(self) -> list[HeaderButton]:
+        topics = HeaderButton(
+            _("Topics"), reverse("peersupport_topics:index"), icon_name="tag", priority=30
+        )
+        if not apps.is_installed("wagtail.snippets"):
+            return [topics]
+        replies = reverse("peersupport_canned:list")
+        canned = HeaderButton(_("Canned replies"), replies, icon_name="openquote", priority=35)
+        return [topics, canned]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(bulk_buttons=self._bulk_buttons(), **kwargs)

@@ -175,6 +175,4 @@ def offered(situation: Situation, viewer: Viewer, *, is_alone: bool = False) -> 
     with, so there is nothing to assign.
     """
     hidden = {"assign"} if is_alone else set()
-    return [
-        verb for verb in VERBS if verb.name not in hidden and verb.offered(situation, viewer)
-    ]
+    return [verb for verb in VERBS if verb.name not in hidden and verb.offered(situation, viewer)]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ... import permissions
 from ...accounts import account_name, staff_accounts
-from ...actions import endorsing, followups, topics
+from ...actions import endorsing, followups
 from ...actions.errors import Refused
 from ...models import SupportReply, SupportThread, Topic
 from ...models.choices import Outcome
@@ -30,7 +30,6 @@ WORDS = 200
 
 def _archive() -> str:
     return _("It is in the archive, or no question any more.")
-
 
 
 class AssignAction(QueueAction):
@@ -91,7 +90,6 @@ class AssignAction(QueueAction):
         return words % {"count": count, "name": name}
 
 
-
 class ResolveAction(QueueAction):
     action_type = "resolve"
     action_priority = 20
@@ -124,7 +122,6 @@ class ResolveAction(QueueAction):
             count,
         )
         return words % {"count": count, "outcome": str(self.outcome.label).lower()}
-
 
 
 class RetopicAction(QueueAction):

@@ -21,7 +21,9 @@ def first_answers(threads: Iterable[SupportThread], viewer: Viewer) -> dict[int,
         SupportReply.objects.visible()
         .filter(thread__in=[thread.pk for thread in threads])
         .select_related(
-            "thread", "comment__user", "comment__peersupport_origin",
+            "thread",
+            "comment__user",
+            "comment__peersupport_origin",
             "comment__peersupport_endorsement",
         )
         .order_by("comment__submit_date", "comment_id")

@@ -37,9 +37,7 @@ class AssignForm(forms.Form):
 class ResolveForm(forms.Form):
     outcome = forms.ChoiceField(
         label=gettext_lazy("How did they end?"),
-        choices=[
-            (str(one), one.label) for one in (Outcome.ANSWERED, Outcome.NO_REPLY_NEEDED)
-        ],
+        choices=[(str(one), one.label) for one in (Outcome.ANSWERED, Outcome.NO_REPLY_NEEDED)],
         initial=str(Outcome.ANSWERED),
         widget=forms.RadioSelect,
     )
