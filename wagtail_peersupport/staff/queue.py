@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, UserColumn
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.admin.widgets.button import HeaderButton, ListingButton
+from wagtail.admin.widgets.button import Button, HeaderButton, ListingButton
 
 from .. import permissions
 from ..accounts import is_alone
@@ -89,7 +89,6 @@ class QueueView(QueueExport, StaffListingView):
     def header_buttons(self) -> list[HeaderButton]:
         held = held_comments(self.viewer).count()
         return [
-            *(self._for_managers() if permissions.may_manage(self.viewer.user) else []),
             HeaderButton(
                 _("Held (%(count)s)") % {"count": held},
                 reverse("peersupport_staff:held"),
@@ -102,23 +101,19 @@ class QueueView(QueueExport, StaffListingView):
                 icon_name="help",
                 priority=15,
             ),
-            HeaderButton(
-                _("Worth answering"),
-                reverse("peersupport_staff:worth_answering"),
-                icon_name="history",
-                priority=20,
-            ),
         ]
 
-    def _for_managers(self) -> list[HeaderButton]:
-        topics = HeaderButton(
-            _("Topics"), reverse("peersupport_topics:index"), icon_name="tag", priority=30
-        )
-        if not apps.is_installed("wagtail.snippets"):
-            return [topics]
-        replies = reverse("peersupport_canned:list")
-        canned = HeaderButton(_("Canned replies"), replies, icon_name="openquote", priority=35)
-        return [topics, canned]
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        places = [
+            (_("Worth answering"), "peersupport_staff:worth_answering", "history"),
+            *(_for_managers() if permissions.may_manage(self.viewer.user) else []),
+        ]
+        buttons = [
+            Button(label, reverse(name), icon_name=icon, priority=priority)
+            for priority, (label, name, icon) in enumerate(places, start=10)
+        ]
+        return [*buttons, *super().header_more_buttons]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(bulk_buttons=self._bulk_buttons(), **kwargs)
@@ -149,6 +144,14 @@ class QueueView(QueueExport, StaffListingView):
             "Nobody waits for you. Questions come here when they are urgent, when a reader asks "
             "for staff, or when no one has answered them in time."
         )
+
+
+def _for_managers() -> list[tuple[str, str, str]]:
+    """Labels, addresses and icons."""
+    places = [(_("Topics"), "peersupport_topics:index", "tag")]
+    if apps.is_installed("wagtail.snippets"):
+        places.append((_("Canned replies"), "peersupport_canned:list", "openquote"))
+    return places
 
 
 def listed(request: HttpRequest) -> ThreadQuerySet:

@@ -31,8 +31,8 @@ from .undo import Done, undo_button
 
 #: How many questions one go takes: no request should run for minutes.
 MOST = 200
-#: How many of them the page before it names one by one.
-NAMED = 50
+#: How many of them the page before it shows at once; the others can be unfolded.
+NAMED = 10
 #: The field that carries what that page named, so that nothing else is done.
 SHOWN = "shown"
 
@@ -125,14 +125,14 @@ class QueueAction(BulkAction):
     # The page before it ----------------------------------------------------------------------
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        able, __ = self.get_actionable_objects()
-        left = [(one, self._refusals[one.thread.pk]) for one in self.chosen if one not in able]
+        able, found = self.get_actionable_objects()
+        left = found["items_with_no_access"]
+        doing = [(one, self.words_of(one)) for one in able]
         return super().get_context_data(
-            named=[(one, self.words_of(one)) for one in able[:NAMED]],
-            unnamed=max(0, len(able) - NAMED),
+            doing=doing[:NAMED],
+            more=doing[NAMED:],
             count=len(able),
-            left=left[:NAMED],
-            left_count=len(left),
+            left=[(one, self._refusals[one.thread.pk]) for one in left],
             most=MOST if len(self._pks()) > MOST else None,
             shown=",".join(str(one.thread.pk) for one in self.chosen),
             action=self,
