@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q
+from django.db.models.functions import Greatest
 
 from ..models import SupportThread
 from ..querysets import ThreadQuerySet
@@ -56,9 +57,9 @@ def questions_under(page: Any, user: Any) -> PostQuestions:
     """
     threads = reachable_threads(Viewer(user=user)).active().under(page)
     questions = threads.questions()
-    # Whoever asked, whoever said "me too", and the questions that were merged into it.
-    merged = Count("merged", filter=Q(merged__comment__is_removed=False), distinct=True)
-    asked = questions.annotate(asked_by=F("me_too_count") + merged + 1)
+    # Whoever asked, and whoever said "me too", which merging says for an asker who is known.
+    merged = Count("merged", filter=Q(merged__comment__is_removed=False))
+    asked = questions.annotate(asked_by=Greatest(F("me_too_count"), merged) + 1)
     repeating = asked.filter(asked_by__gte=REPEATS)
     return PostQuestions(
         open=_group(

@@ -25,7 +25,7 @@ def undo_bulk(request: HttpRequest) -> HttpResponse:
     viewer = staff_viewer(request)
     done = read(request.POST.get(FIELD, ""), viewer)
     if done is None:
-        messages.error(request, _("This can't be undone any more: a day is the most."))
+        messages.error(request, _("This can't be undone from here any more."))
     else:
         count = _take_back(done, viewer)
         forget_count(viewer)
