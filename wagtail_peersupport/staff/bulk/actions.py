@@ -128,7 +128,7 @@ class RetopicAction(QueueAction):
     action_type = "retopic"
     action_priority = 30
     display_name = gettext_lazy("Change topic")
-    aria_label = gettext_lazy("Change the topic of the chosen questions")
+    aria_label = gettext_lazy("Change topic of the chosen questions")
     icon = "tag"
     question = gettext_lazy("What are these questions about?")
     button = gettext_lazy("Change topic")
@@ -179,7 +179,7 @@ class EndorseAction(QueueAction):
     action_type = "endorse"
     action_priority = 40
     display_name = gettext_lazy("Verify answers")
-    aria_label = gettext_lazy("Verify the first answer of each of the chosen questions")
+    aria_label = gettext_lazy("Verify answers: the first of each chosen question")
     icon = "success"
     question = gettext_lazy(
         "Vouch for these answers? Readers will see “verified” and your name under each."
@@ -228,7 +228,7 @@ class NotAQuestionAction(QueueAction):
     action_type = "not-a-question"
     action_priority = 50
     display_name = gettext_lazy("Not a question")
-    aria_label = gettext_lazy("Say that the chosen ones are no questions")
+    aria_label = gettext_lazy("Not a question: say so of the chosen ones")
     icon = "no-view"
     question = gettext_lazy("Take these comments for no questions any more?")
     button = gettext_lazy("Not a question")
