@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ..accounts import staff_accounts
 
 
 def praising() -> Q:
@@ -19,6 +22,21 @@ def hidden() -> Q:
     return Q(support_reply__hidden_at__isnull=False)
 
 
+def personal(path: str = "") -> Q:
+    """For comments, or what ``path`` ("comment__") leads to one from: those that staff wrote as
+    themselves, which are a reader's for every rule.
+    """
+    return Q(**{f"{path}peersupport_origin__capacity": "personal"})
+
+
+def official(path: str = "") -> Q:
+    """Likewise: those that staff wrote as staff. Who is staff now counts, and what they did not
+    call personal.
+    """
+    staff = Q(**{f"{path}user__in": staff_accounts().values("pk")})
+    return staff & ~personal(path)
+
+
 class ReplyQuerySet(QuerySet):
     def visible(self) -> ReplyQuerySet:
         """Replies whose comment everybody may see."""
@@ -33,6 +51,25 @@ class ReplyQuerySet(QuerySet):
     def answers(self) -> ReplyQuerySet:
         """Replies that answer: never the asker's own."""
         return self.filter(role="answer", by_asker=False)
+
+    def by_staff(self) -> ReplyQuerySet:
+        """Replies that staff wrote as staff."""
+        return self.filter(official("comment__"))
+
+    def by_readers(self) -> ReplyQuerySet:
+        """All others: by readers, by guests, and by staff as themselves."""
+        return self.exclude(official("comment__"))
+
+
+class SeenQuerySet(QuerySet):
+    def standing(self) -> SeenQuerySet:
+        """What staff said to have seen and have not answered since."""
+        replies = apps.get_model("wagtail_peersupport", "SupportReply").objects
+        answers = replies.visible().answers().by_staff()
+        since = answers.filter(
+            thread__comment=OuterRef("comment"), comment__submit_date__gt=OuterRef("seen_at")
+        )
+        return self.exclude(Exists(since))
 
 
 class ReportQuerySet(QuerySet):

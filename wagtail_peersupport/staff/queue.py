@@ -106,6 +106,7 @@ class QueueView(QueueExport, StaffListingView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         places = [
+            (_("Question by e-mail"), "peersupport_staff:by_mail", "mail"),
             (_("Worth answering"), "peersupport_staff:worth_answering", "history"),
             *(_for_managers() if permissions.may_manage(self.viewer.user) else []),
         ]

@@ -124,7 +124,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             "words": found.question.html,
             "why": why_here(self.thread.comment),
             "lines": [self._line(face) for face in replies],
-            "may_accept_from": self._may_accept_from(),
+            "may_accept_from": self._may_accept_from(found.question),
             "another_way": found.thread.asker_side if found.thread.asker_side.another_way else None,
             "topic": topic_panel(self.thread),
             "merges": self.merges.panel([face.pk for face in replies]),
@@ -155,10 +155,11 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             return VerbButton(_("Undo acceptance"), url, classname=small)
         return None
 
-    def _may_accept_from(self) -> Any:
+    def _may_accept_from(self, question: CommentFace) -> Any:
         """When staff may accept for the asker; None if that is now, or never."""
         thread = self.thread
-        if thread.status != "answered" or thread.is_idea:
+        is_by_mail = question.author.badge == "by-mail"
+        if thread.status != "answered" or thread.is_idea or is_by_mail:
             return None
         moment = thread.answered_at + conf.staff_accept_after
         return moment if moment > timezone.now() else None

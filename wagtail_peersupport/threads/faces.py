@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from ..models.choices import IdeaStatus, Kind, Status
 from .asker_side import UNSAID, AskerSide
+from .caring import UNSEEN, SeenFace
 from .judged import NO_CARE, OPEN, Care, ClosingFace, VerdictFace
 from .wording import below_title
 
@@ -23,8 +24,10 @@ class AuthorFace:
     initials: str
     badge: str = ""
     """"staff" or "author", from accounts only; "guest" where a typed name could be mistaken for
-    theirs.
+    theirs; "by-mail" where staff posted it for somebody who wrote an e-mail.
     """
+    posted_by: str = ""
+    """Who of staff did; "" where that account is gone."""
     url: str = ""
     answers: int = 0
     """Accepted answers by this person, 0 for guests."""
@@ -89,6 +92,7 @@ class ThreadFace:
     idea_reason: str = ""
     can_set_idea: bool = False
     closing: ClosingFace = OPEN
+    seen: SeenFace = UNSEEN
     excerpt: str = ""
     """For lists: the best answer as plain text, "" without one."""
     topic: TopicFace | None = None
