@@ -13,6 +13,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from ..accounts import account_name
 from ..addresses import absolute
+from ..models import is_by_mail
 from ..querysets import ThreadQuerySet
 from .situations import Situation
 
@@ -83,7 +84,10 @@ class QueueExport(HarmlessExport):
         for start in range(0, len(pks), BATCH):
             batch = pks[start : start + BATCH]
             threads = {
-                thread.pk: thread for thread in self.get_base_queryset().filter(pk__in=batch)
+                thread.pk: thread
+                for thread in self.get_base_queryset()
+                .filter(pk__in=batch)
+                .select_related("comment__peersupport_origin")
             }
             yield from self.rows([threads[pk] for pk in batch if pk in threads])
 
@@ -103,6 +107,12 @@ class QueueExport(HarmlessExport):
             "assignee": account_name(item.assignee) if item.assignee else "",
             "me_toos": thread.me_too_count,
             "answers": thread.answer_count,
-            "asker": _("Account") if thread.comment.user_id else _("Guest"),
+            "asker": _asker(thread.comment),
             "link": absolute(thread.page, item.url),
         }
+
+
+def _asker(comment: Any) -> str:
+    if is_by_mail(comment):
+        return _("E-mail")
+    return _("Account") if comment.user_id else _("Guest")

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from wagtail.admin.site_summary import SummaryItem
 
 from .. import permissions
-from ..accounts import staff_accounts
 from ..models import SupportReply
 from .counts import waiting_count
 from .reach import reachable_threads, staff_viewer
@@ -71,12 +70,11 @@ class ReadersItem(StaffItem):
 def answered_by_readers(request: HttpRequest) -> int:
     """How many questions somebody else than staff answered within the last seven days."""
     threads = reachable_threads(staff_viewer(request)).active().questions()
-    answers = SupportReply.objects.visible().answers()
+    answers = SupportReply.objects.visible().answers().by_readers()
     return (
         answers.filter(
             comment__submit_date__gte=timezone.now() - WEEK, thread__in=threads.values("pk")
         )
-        .exclude(comment__user__in=staff_accounts().values("pk"))
         .values("thread")
         .distinct()
         .count()
