@@ -108,7 +108,8 @@ def test_a_site_can_add_a_column_and_a_filter(rf, ask, post, make_post, mara):
     def listing(**asked):
         request = rf.get("/", asked)
         request.user = mara
-        view = Posts("posts").index_view_class(**Posts("posts").get_index_view_kwargs())
+        made = Posts("posts").index_view
+        view = made.view_class(**made.view_initkwargs)
         view.setup(request)
         return view, request
 
