@@ -64,6 +64,11 @@ def staff_accounts() -> QuerySet:
     return accounts_with("support")
 
 
+def is_alone() -> bool:
+    """Whether at most one person is staff, so that nobody shares the work."""
+    return staff_accounts()[:2].count() < 2
+
+
 def accounts_with(codename: str) -> QuerySet:
     """The active accounts that hold a permission of ours: themselves, by a group, or as
     superuser.

@@ -87,24 +87,42 @@ def register_permissions() -> QuerySet:
 
 # Without the comments app there is nothing to work on: the checks say what to do.
 if apps.is_installed("django_comments_xtd") and apps.is_installed("django_comments"):
-    from .models import SupportThread, TeamSettings, Topic
+    from .models import CannedReply, SupportThread, TeamSettings, Topic
     from .staff.account import StaffMailPanel
+    from .staff.bulk.actions import ACTIONS
     from .staff.history import ThreadURLFinder
     from .staff.insights.views import InsightsMenuItem
     from .staff.menu import SupportMenuItem
+    from .staff.page_buttons import header_buttons, listing_buttons
     from .staff.panels import add_panel
+    from .staff.search_area import search_area
+    from .staff.summary import add_summary
     from .staff.team import TeamMenuItem, TeamURLFinder, TeamView
-    from .staff.topics import TopicViewSet
+    from .staff.topics import ManagePolicy, TopicViewSet
 
     register_admin_url_finder(SupportThread, ThreadURLFinder)
     register_admin_url_finder(TeamSettings, TeamURLFinder)
     hooks.register("construct_homepage_panels", add_panel)
+    hooks.register("construct_homepage_summary_items", add_summary)
+    hooks.register("register_admin_search_area", search_area)
+    hooks.register("register_page_header_buttons", header_buttons)
+    hooks.register("register_page_listing_buttons", listing_buttons)
+    for bulk_action in ACTIONS:
+        hooks.register("register_bulk_action", bulk_action)
     if VERSION >= (8, 0):
         # Before, a viewset brings its own.
         from wagtail.permissions import register_permission_policy
 
         register_permission_policy(Topic, TopicViewSet.permission_policy)
         register_permission_policy(TeamSettings, TeamView.permission_policy)
+        register_permission_policy(CannedReply, ManagePolicy(CannedReply))
+
+    if apps.is_installed("wagtail.snippets"):
+        from wagtail.snippets.models import register_snippet
+
+        from .staff.canned import CannedReplyViewSet
+
+        register_snippet(CannedReplyViewSet)
 
     @hooks.register("register_admin_viewset")
     def register_viewset():

@@ -8,6 +8,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from wagtail_peersupport.panels import SupportQuestionsPanel
+
 
 class BlogIndexPage(Page):
     """The home page of one language."""
@@ -41,6 +43,7 @@ class BlogPage(Page):
         FieldPanel("body"),
         FieldPanel("cover"),
         FieldPanel("cover_alt"),
+        SupportQuestionsPanel(),
     ]
     parent_page_types = ["shop.BlogIndexPage"]
     subpage_types = []

@@ -1,5 +1,6 @@
 import pytest
 from django.apps import apps
+from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
 from wagtail_peersupport.checks.start import refuse_to_start
@@ -20,6 +21,13 @@ def test_missing_apps_are_named_with_lines_to_paste(only):
 def test_routable_page_is_only_needed_by_the_hub(only):
     only(without=["wagtail.contrib.routable_page", "wagtail_peersupport.hub"])
     assert found() == {}
+
+
+def test_snippets_are_only_needed_for_canned_replies(only):
+    only(without=["wagtail.snippets"])
+    (message,) = found().values()
+    assert (message.id, message.level) == ("peersupport.W010", checks.WARNING)
+    assert message.hint.endswith('    "wagtail.snippets",\n')
 
 
 @pytest.mark.parametrize("name", ["django_comments", "django.contrib.sites"])

@@ -8,6 +8,8 @@ from wagtail.blocks import CharBlock, RichTextBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from wagtail_peersupport.panels import SupportQuestionsPanel
+
 
 class BlogIndexPage(Page):
     intro = models.TextField(blank=True)
@@ -30,6 +32,7 @@ class BlogPage(Page):
         FieldPanel("date"),
         FieldPanel("intro"),
         FieldPanel("body"),
+        SupportQuestionsPanel(),
     ]
     parent_page_types = ["blog.BlogIndexPage"]
     template = "blog/blog_page.html"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from django.apps import apps
+from django.core import checks
 from django.core.checks import CheckMessage, Error
 
 from .paste import paste
@@ -13,6 +14,7 @@ HUB = "wagtail_peersupport.hub"
 COMMENT_APPS = ("django_comments_xtd", "django_comments")
 #: What the comment apps stand on. Django refuses to start where a model's app is missing.
 BELOW_COMMENTS = ("rest_framework", "django.contrib.sites")
+SNIPPETS = "wagtail.snippets"
 ROUTES = "wagtail.contrib.routable_page"
 
 
@@ -45,6 +47,15 @@ def check_half_installed() -> Iterator[CheckMessage]:
             f"The comments can't be loaded without: {', '.join(missing)}.",
             hint=_below_ours(missing),
             id="peersupport.E002",
+        )
+
+
+def check_snippets() -> Iterator[CheckMessage]:
+    if not apps.is_installed(SNIPPETS):
+        yield checks.Warning(
+            f"{SNIPPETS} is not installed, so nobody can write canned replies.",
+            hint=_below_ours([SNIPPETS]),
+            id="peersupport.W010",
         )
 
 

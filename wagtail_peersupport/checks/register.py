@@ -18,6 +18,7 @@ STEPS: tuple[Step, ...] = (
     installed.check_apps,
     installed.check_order,
     installed.check_version,
+    installed.check_snippets,
     comment_settings.check_site_id,
     comment_settings.check_comments_app,
     comment_settings.check_comment_model,

@@ -161,3 +161,14 @@ class Capacity(models.TextChoices):
     OFFICIAL = "official", _("Officially")
     PERSONAL = "personal", _("Personally")
     BY_MAIL = "by-mail", _("For somebody who wrote an e-mail")
+
+
+class Placeholder(models.TextChoices):
+    """What stands in curly brackets in a canned reply and is filled in when it is inserted."""
+
+    NAME = "name", _("the name of whoever asked")
+    POST = "post", _("the title of the post")
+    TOPIC = "topic", _("the topic of the question")
+    HUB = "hub", _("the address of the question on the hub")
+    ME = "me", _("your own name")
+    HOURS = "hours", _("within how many hours the site answers")

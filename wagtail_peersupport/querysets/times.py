@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, IntegerField, Value
 from django.db.models.functions import Coalesce
 
-from ..accounts import staff_accounts
+from ..accounts import is_alone
 from ..conf import conf
 
 
@@ -32,4 +32,4 @@ def after(since: Any, span: Any) -> ExpressionWrapper:
 
 def head_start() -> timedelta:
     """How long readers may answer first: nothing where only one person is staff."""
-    return conf.head_start if staff_accounts()[:2].count() > 1 else timedelta(0)
+    return timedelta(0) if is_alone() else conf.head_start

@@ -7,28 +7,50 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, TitleColumn
+from wagtail.admin.ui.tables import (
+    BulkActionsCheckboxColumn,
+    ButtonsColumnMixin,
+    Column,
+    TitleColumn,
+)
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
 from .buttons import verb_button
 from .situations import Situation
 from .verbs import offered
 
+#: What checkboxes and titles call their rows.
+OBJECTS = "question"
+
+
+class CheckboxColumn(BulkActionsCheckboxColumn):
+    """Chooses a question for a bulk action."""
+
+    def __init__(self) -> None:
+        super().__init__("bulk_actions", obj_type=OBJECTS)
+
+    def get_cell_context_data(self, instance: Situation, parent_context: Any) -> dict[str, Any]:
+        return super().get_cell_context_data(instance.thread, parent_context)
+
 
 class QuestionColumn(ButtonsColumnMixin, TitleColumn):
     """The question, linked to its screen, with everything that can be done about it."""
 
-    def __init__(self, viewer: Any) -> None:
+    def __init__(self, viewer: Any, *, is_alone: bool = False) -> None:
         super().__init__(
             "title", label=gettext_lazy("Question"), accessor="thread.title", width="35%"
         )
         self.viewer = viewer
+        self.is_alone = is_alone
+
+    def get_title_id(self, instance: Situation, parent_context: Any) -> str:
+        return f"{OBJECTS}_{instance.thread.pk}_title"
 
     def get_link_url(self, instance: Situation, parent_context: Any) -> str:
         return reverse("peersupport_staff:thread", args=(instance.thread.pk,))
 
     def get_buttons(self, instance: Situation, parent_context: Any) -> list[ButtonWithDropdown]:
-        verbs = offered(instance, self.viewer)
+        verbs = offered(instance, self.viewer, is_alone=self.is_alone)
         buttons = [
             Button(_("View on the site"), instance.url, icon_name="link-external", priority=0)
         ]

@@ -79,14 +79,15 @@ def decide(request: HttpRequest, comment_pk: int) -> HttpResponse:
     return act(
         request,
         viewer,
-        lambda: _do(comment, viewer, decision),
+        lambda: take_decision(comment, viewer, decision),
         said,
         back,
         undo if before != decision else None,
     )
 
 
-def _do(comment: Any, viewer: Viewer, decision: str) -> None:
+def take_decision(comment: Any, viewer: Viewer, decision: str) -> None:
+    """Do what a value of the field says. Raises Refused."""
     if decision == GUESS:
         deciding.withdraw_decision(comment, viewer)
     elif decision in (YES, NO):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from .. import comments
+from ..accounts import is_alone
 from ..models import SupportThread, Topic
 from ..models.choices import SUPPORT_KINDS, Court, Reason, Status, Urgency
 from ..querysets import ThreadQuerySet
@@ -30,6 +31,7 @@ class State(models.TextChoices):
     UNASSIGNED = "unassigned", _("Waiting, assigned to nobody")
     SNOOZED = "snoozed", _("Snoozed")
     RESOLVED = "resolved", _("Resolved")
+    OPEN = "open", _("Open: neither solved nor closed")
     ALL = "all", _("All current questions")
     ARCHIVE = "archive", _("Archive")
 
@@ -47,10 +49,23 @@ def in_state(threads: ThreadQuerySet, state: str, user: Any) -> ThreadQuerySet:
         return active.current()
     if state == State.SNOOZED:
         return resting(active.current(), now)
+    if state == State.OPEN:
+        return open_questions(active)
     if state == State.MINE:
         return assigned_to(active.current(), user)
     waiting = active.needing_staff(now)
     return unassigned(waiting) if state == State.UNASSIGNED else waiting
+
+
+def open_questions(threads: ThreadQuerySet) -> ThreadQuerySet:
+    """Current questions and problems that are neither solved nor closed."""
+    return threads.filter(is_retired=False).current().unsettled()
+
+
+def states(*, is_alone: bool) -> list[tuple[str, Any]]:
+    """What there is to choose from: where nobody shares the work, nothing is assigned."""
+    hidden = {State.MINE, State.UNASSIGNED} if is_alone else set()
+    return [(state.value, state.label) for state in State if state not in hidden]
 
 
 def posts_with_questions(request: HttpRequest) -> Any:
@@ -92,6 +107,7 @@ class QueueFilterSet(WagtailFilterSet):
         if data.get("state") not in State.values:
             data["state"] = State.WAITING.value
         super().__init__(data, **kwargs)
+        self.filters["state"].extra["choices"] = states(is_alone=is_alone())
 
     def filter_state(self, threads: Any, name: str, value: str) -> Any:
         return in_state(threads, value, self.request.user)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from .. import permissions
+from ..accounts import is_alone
 from ..models import Heartbeat, SupportThread
 from .held import held_comments
 from .reach import reachable_threads, staff_viewer
@@ -34,7 +35,7 @@ class SupportPanel(Component):
         urgent = with_waiting(waiting).order_by(*URGENCY)[:SHOWN]
         return {
             "waiting": waiting.count(),
-            "unassigned": unassigned(waiting).count(),
+            "unassigned": 0 if is_alone() else unassigned(waiting).count(),
             "held": held_comments(viewer).count(),
             "urgent": situations(urgent, viewer, now),
             "sweep_is_missing": sweep_is_missing(now),

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, UserColumn
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.widgets.button import Button, HeaderButton, ListingButton
 
 from .. import permissions
+from ..accounts import is_alone
 from ..models import SupportThread
 from ..models.choices import Status
 from ..querysets import ThreadQuerySet
-from .columns import PostColumn, QuestionColumn, ReasonsColumn, TopicColumn
+from .columns import CheckboxColumn, PostColumn, QuestionColumn, ReasonsColumn, TopicColumn
+from .exporting import QueueExport
 from .filters import QueueFilterSet, State, in_state
 from .held import held_comments
 from .listing import StaffListingView
@@ -27,10 +32,11 @@ from .unsure import unsure_count
 from .waiting import URGENCY, with_waiting
 
 
-class QueueView(StaffListingView):
+class QueueView(QueueExport, StaffListingView):
     """What waits for staff, most urgent first; filters, search and order as in any listing."""
 
     model = SupportThread
+    template_name = "wagtail_peersupport/staff/queue.html"
     page_title = gettext_lazy("Support")
     header_icon = "comment"
     index_url_name = "peersupport_staff:queue"
@@ -40,9 +46,14 @@ class QueueView(StaffListingView):
     is_searchable = True
 
     @cached_property
+    def is_alone(self) -> bool:
+        return is_alone()
+
+    @cached_property
     def columns(self) -> list[Column]:
         return [
-            QuestionColumn(self.viewer),
+            CheckboxColumn(),
+            QuestionColumn(self.viewer, is_alone=self.is_alone),
             ReasonsColumn(),
             DateColumn("waiting_since", label=_("Waiting since"), sort_key="waiting_since"),
             Column("court", label=_("Whose turn"), accessor="court.label"),
@@ -55,7 +66,7 @@ class QueueView(StaffListingView):
                 accessor=lambda row: row.thread.state_label,
                 primary=lambda row: row.thread.status == Status.SOLVED,
             ),
-            UserColumn("assignee", label=_("Assigned to")),
+            *([] if self.is_alone else [UserColumn("assignee", label=_("Assigned to"))]),
         ]
 
     def get_base_queryset(self) -> ThreadQuerySet:
@@ -79,11 +90,7 @@ class QueueView(StaffListingView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         held = held_comments(self.viewer).count()
-        topics = HeaderButton(
-            _("Topics"), reverse("peersupport_topics:index"), icon_name="tag", priority=30
-        )
         return [
-            *([topics] if permissions.may_manage(self.viewer.user) else []),
             HeaderButton(
                 _("Held (%(count)s)") % {"count": held},
                 reverse("peersupport_staff:held"),
@@ -96,13 +103,39 @@ class QueueView(StaffListingView):
                 icon_name="help",
                 priority=15,
             ),
-            HeaderButton(
-                _("Worth answering"),
-                reverse("peersupport_staff:worth_answering"),
-                icon_name="history",
-                priority=20,
-            ),
         ]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        places = [
+            (_("Question by e-mail"), "peersupport_staff:by_mail", "mail"),
+            (_("Worth answering"), "peersupport_staff:worth_answering", "history"),
+            (_("Insights"), "peersupport_staff:insights", "table"),
+            *(_for_managers() if permissions.may_manage(self.viewer.user) else []),
+        ]
+        buttons = [
+            Button(label, reverse(name), icon_name=icon, priority=priority)
+            for priority, (label, name, icon) in enumerate(places, start=10)
+        ]
+        return [*buttons, *super().header_more_buttons]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(bulk_buttons=self._bulk_buttons(), **kwargs)
+
+    def _bulk_buttons(self) -> list[ListingButton]:
+        opts = self.model._meta
+        labels = (opts.app_label, opts.model_name)
+        return sorted(
+            ListingButton(
+                action.display_name,
+                reverse("wagtail_bulk_action", args=(*labels, action.action_type)),
+                classname="bulk-action-btn",
+                attrs={"aria-label": action.aria_label, "data-bulk-action-button": ""},
+                priority=action.action_priority,
+            )
+            for action in bulk_action_registry.get_bulk_actions_for_model(*labels)
+            if not (self.is_alone and getattr(action, "for_team", False))
+        )
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
@@ -115,3 +148,18 @@ class QueueView(StaffListingView):
             "Nobody waits for you. Questions come here when they are urgent, when a reader asks "
             "for staff, or when no one has answered them in time."
         )
+
+
+def _for_managers() -> list[tuple[str, str, str]]:
+    """Labels, addresses and icons."""
+    places = [(_("Topics"), "peersupport_topics:index", "tag")]
+    if apps.is_installed("wagtail.snippets"):
+        places.append((_("Canned replies"), "peersupport_canned:list", "openquote"))
+    return places
+
+
+def listed(request: HttpRequest) -> ThreadQuerySet:
+    """What the queue lists for the filters, the search and the order in an address."""
+    view = QueueView()
+    view.setup(request)
+    return view.get_queryset()

@@ -71,15 +71,23 @@ def retopic(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(get_valid_next_url_from_request(request) or back)
 
 
+def put_to(thread: SupportThread, viewer: Viewer, value: str) -> Topic | None:
+    """Do what a value of the choice says; returns the topic. Raises Refused."""
+    if value == GUESS:
+        topics.leave_topic_to_engine(thread, viewer)
+        return None
+    topic = Topic.objects.filter(pk=value).first() if value != NONE else None
+    if topic is None and value != NONE:
+        raise Refused(_("This topic is gone. Please choose another."))
+    topics.retopic(thread, viewer, topic)
+    return topic
+
+
 def _change(
     request: HttpRequest, thread: SupportThread, viewer: Viewer, value: str, before: str
 ) -> None:
-    topic = Topic.objects.filter(pk=value).first() if value not in (GUESS, NONE) else None
     try:
-        if value == GUESS:
-            topics.leave_topic_to_engine(thread, viewer)
-        else:
-            topics.retopic(thread, viewer, topic)
+        topic = put_to(thread, viewer, value)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import BaseButton, HeaderButton
 
+from ..accounts import is_alone
 from ..cleaning import clean_comment
 from ..conf import conf
 from ..models import SupportThread
@@ -102,7 +103,9 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             verb_button(
                 verb, self.thread.pk, classname=f"button{'' if first else ' button-secondary'}"
             )
-            for first, verb in _with_first(offered(self.situation, self.viewer))
+            for first, verb in _with_first(
+                offered(self.situation, self.viewer, is_alone=is_alone())
+            )
         ]
 
     def _retired(self) -> dict[str, Any]:

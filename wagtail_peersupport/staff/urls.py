@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .bulk.endpoint import undo_bulk
 from .by_mail import ByMailView
 from .choosing import MergeView, MoveView
 from .deciding import decide
@@ -25,6 +26,7 @@ app_name = "peersupport_staff"
 urlpatterns = [
     path("", QueueView.as_view(), name="queue"),
     path("results/", QueueView.as_view(results_only=True), name="queue_results"),
+    path("undo/", undo_bulk, name="undo_bulk"),
     path("by-mail/", ByMailView.as_view(), name="by_mail"),
     path("held/", HeldView.as_view(), name="held"),
     path("held/results/", HeldView.as_view(results_only=True), name="held_results"),

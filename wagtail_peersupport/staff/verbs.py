@@ -170,6 +170,9 @@ VERBS = (
 BY_NAME = {verb.name: verb for verb in VERBS}
 
 
-def offered(situation: Situation, viewer: Viewer) -> list[Verb]:
-    """The verbs whose buttons this member of staff sees."""
-    return [verb for verb in VERBS if verb.offered(situation, viewer)]
+def offered(situation: Situation, viewer: Viewer, *, is_alone: bool = False) -> list[Verb]:
+    """The verbs whose buttons this member of staff sees. Whoever ``is_alone`` has nobody to share
+    with, so there is nothing to assign.
+    """
+    hidden = {"assign"} if is_alone else set()
+    return [verb for verb in VERBS if verb.name not in hidden and verb.offered(situation, viewer)]

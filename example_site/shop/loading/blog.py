@@ -10,6 +10,7 @@ from wagtail_peersupport.actions.quiet import read_quietly
 from .accounts import create_accounts
 from .discussion import Discussion
 from .pages import create_homes, create_post
+from .replies import create_replies
 from .topics import create_topics
 from .voices import Voices, date_back
 
@@ -35,6 +36,7 @@ def load_blog(content, step):
         owner = next(users[one.username] for one in content.accounts if one.role == "owner")
         homes = create_homes(content.languages, owner)
         create_topics(content.topics)
+        create_replies(content.replies)
         posts = {}
         for post in content.posts:
             posts[post.slug] = create_post(post, homes, users, now)

@@ -1,5 +1,5 @@
-"""The shop's words, as the files in data/ hold them: site.json, topics.json, posts/*.json,
-comments/*.jsonl.
+"""The shop's words, as the files in data/ hold them: site.json, topics.json, replies.json,
+posts/*.json, comments/*.jsonl.
 """
 
 import dataclasses
@@ -44,6 +44,16 @@ class Subject:
     words: list[str]
     staff_only: bool = False
     response_target_hours: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply to start from; ``topic`` is the slug of the one it is for, None for all."""
+
+    title: str
+    locale: str
+    topic: str | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +102,20 @@ class Content:
     accounts: list[Account]
     languages: list[Language]
     topics: list[Subject]
+    replies: list[Reply]
     posts: list[Post]
     comments: list[Said]
 
 
 def read_content():
-    return Content(read_accounts(), _languages(), _topics(), _posts(), _comments())
+    return Content(
+        read_accounts(),
+        _languages(),
+        _records(Subject, "topics.json"),
+        _records(Reply, "replies.json"),
+        _posts(),
+        _comments(),
+    )
 
 
 def read_accounts():
@@ -108,9 +126,9 @@ def _languages():
     return [_record(Language, row) for row in _site()["languages"]]
 
 
-def _topics():
-    rows = json.loads((settings.DATA_DIR / "topics.json").read_text("utf-8"))
-    return [_record(Subject, row) for row in rows]
+def _records(kind, name):
+    rows = json.loads((settings.DATA_DIR / name).read_text("utf-8"))
+    return [_record(kind, row) for row in rows]
 
 
 def _posts():
