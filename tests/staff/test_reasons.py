@@ -18,7 +18,7 @@ from wagtail_peersupport.models import (
 from wagtail_peersupport.models.choices import Court, Outcome, Reason, Verdict
 from wagtail_peersupport.staff.derived import derived_reasons, in_court, with_reason
 from wagtail_peersupport.staff.situations import resting, situations
-from wagtail_peersupport.staff.waiting import URGENCY, with_waiting
+from wagtail_peersupport.threads.waiting import URGENCY, with_waiting
 from wagtail_peersupport.viewer import Viewer
 
 pytestmark = pytest.mark.django_db

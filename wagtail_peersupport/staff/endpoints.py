@@ -18,6 +18,7 @@ from ..accounts import account_name
 from ..actions import accepting, moderating
 from ..detection.text import asking_sentence
 from ..models import SupportReply, SupportThread
+from ..threads.waiting import with_waiting
 from ..viewer import Viewer
 from .buttons import verb_url
 from .doing import act, returned, undo_button
@@ -25,7 +26,6 @@ from .held import held_comments, removed_comments
 from .reach import reachable_threads, staff_viewer
 from .situations import Situation, situations
 from .verbs import Verb
-from .waiting import with_waiting
 
 
 def endpoint(verb: Verb) -> Callable[..., HttpResponse]:

@@ -13,10 +13,10 @@ from wagtail.admin.ui.components import Component
 from .. import permissions
 from ..accounts import is_alone
 from ..models import Heartbeat, SupportThread
+from ..threads.waiting import URGENCY, with_waiting
 from .held import held_comments
 from .reach import reachable_threads, staff_viewer
 from .situations import situations, unassigned
-from .waiting import URGENCY, with_waiting
 
 SHOWN = 5
 SWEEP_EVERY = timedelta(days=1)

@@ -20,6 +20,7 @@ from ..accounts import is_alone
 from ..models import SupportThread
 from ..models.choices import Status
 from ..querysets import ThreadQuerySet
+from ..threads.waiting import URGENCY, with_waiting
 from .columns import CheckboxColumn, PostColumn, QuestionColumn, ReasonsColumn, TopicColumn
 from .exporting import QueueExport
 from .filters import QueueFilterSet, State, in_state
@@ -29,7 +30,6 @@ from .reach import reachable_threads
 from .searching import matching
 from .situations import Situation, situations
 from .unsure import unsure_count
-from .waiting import URGENCY, with_waiting
 
 
 class QueueView(QueueExport, StaffListingView):

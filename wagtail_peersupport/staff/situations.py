@@ -15,9 +15,9 @@ from ..models import FollowUp, FollowUpReason, SupportThread
 from ..models.choices import Court, Reason
 from ..querysets import ThreadQuerySet, still_holding
 from ..querysets.raised import snoozed
+from ..threads.waiting import open_follow_ups
 from ..viewer import Viewer
 from .derived import Derived, court_of, derived_reasons
-from .waiting import open_follow_ups
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from ..models.choices import LinkHow, Role
 from ..threads.authors import shown_name
 from ..threads.faces import CommentFace
 from ..threads.section import thread_page
+from ..threads.waiting import with_waiting
 from .buttons import VerbButton, verb_button
 from .deciding import kind_panel
 from .history import history_of
@@ -37,7 +38,6 @@ from .reports import removal_buttons, removed, reported
 from .retopic import topic_panel
 from .situations import situations
 from .verbs import offered
-from .waiting import with_waiting
 from .why import why_here
 
 

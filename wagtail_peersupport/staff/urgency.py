@@ -25,13 +25,6 @@ def urgent_labels(thread: SupportThread) -> list[str]:
     return [str(_SENTENCES[name] % {"words": words}) for name, words in thread.urgency]
 
 
-def is_urgent() -> Q:
-    """For threads: they should not wait, as their words or their askers say."""
-    said = SupportThread.objects.urgent().values("pk")
-    blocked = raised_on("pk", Reason.BLOCKING).values("follow_up__thread")
-    return Q(pk__in=said) | Q(pk__in=blocked)
-
-
 def with_urgency(threads: ThreadQuerySet, urgency: str) -> ThreadQuerySet:
     """Threads of which their words say this, or for "blocked" their askers, whether or not it is
     settled.

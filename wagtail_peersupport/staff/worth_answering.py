@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 
 from ..models import Acceptance, SupportThread
+from ..threads.waiting import with_waiting
 from ..viewer import Viewer
 from .alike import COMPARED
 from .alike import groups as groups_of
@@ -20,7 +21,6 @@ from .columns import PostColumn, QuestionColumn
 from .listing import StaffListingView
 from .reach import reachable_threads
 from .situations import Situation, situations
-from .waiting import with_waiting
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ from wagtail.admin.views.bulk_action import BulkAction
 from ... import permissions
 from ...actions.errors import Refused
 from ...models import SupportThread
+from ...threads.waiting import with_waiting
 from ..counts import forget_count
 from ..queue import listed
 from ..reach import reachable_threads, staff_viewer
-from ..situations import Situation, situations, with_waiting
+from ..situations import Situation, situations
 from .undo import Done, undo_button
 
 #: How many questions one go takes: no request should run for minutes.

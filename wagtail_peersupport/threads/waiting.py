@@ -1,4 +1,4 @@
-"""Since when threads wait, when an answer is due, and in which order the queue shows them."""
+"""Since when threads wait, when an answer is due, and in which order staff see them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
-from ..models import FollowUp, Report
+from ..models import FollowUp, Report, SupportThread
+from ..models.choices import Reason
 from ..querysets import ThreadQuerySet, due_at, raised_on
-from .urgency import is_urgent
 
 #: The order of the queue: what is urgent, then what somebody flagged, then how much of the target
 #: is over, then how many have it, then what is due first.
@@ -39,7 +39,7 @@ def with_waiting(threads: ThreadQuerySet) -> ThreadQuerySet:
     follow_ups = open_follow_ups().filter(thread=OuterRef("pk"))
     reports = Report.objects.waiting().in_outer_thread()
     return threads.annotate(
-        is_urgent=ExpressionWrapper(is_urgent(), output_field=BooleanField()),
+        is_urgent=ExpressionWrapper(_is_urgent(), output_field=BooleanField()),
         is_flagged=ExpressionWrapper(
             Exists(raised_on("pk")) | Exists(reports), output_field=BooleanField()
         ),
@@ -61,6 +61,13 @@ def with_waiting(threads: ThreadQuerySet) -> ThreadQuerySet:
             output_field=IntegerField(),
         ),
     ).annotate(due_at=due_at(F("waiting_since")), lateness=_lateness(timezone.now()))
+
+
+def _is_urgent() -> Q:
+    """For threads: they should not wait, as their words or their askers say."""
+    said = SupportThread.objects.urgent().values("pk")
+    blocked = raised_on("pk", Reason.BLOCKING).values("follow_up__thread")
+    return Q(pk__in=said) | Q(pk__in=blocked)
 
 
 def open_follow_ups() -> Any:
