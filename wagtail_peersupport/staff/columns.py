@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, TitleColumn
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
 from .buttons import verb_button
+from .places import screen_url
 from .situations import Situation
 from .verbs import offered
 
 
 class QuestionColumn(ButtonsColumnMixin, TitleColumn):
-    """The question, linked to its screen, with everything that can be done about it."""
+    """The question, linked to its screen, with everything that can be done about it.
 
-    def __init__(self, viewer: Any) -> None:
+    ``queue`` is what :func:`places.filters_of` says of the list that it stands in.
+    """
+
+    def __init__(self, viewer: Any, queue: str = "") -> None:
         super().__init__(
             "title", label=gettext_lazy("Question"), accessor="thread.title", width="35%"
         )
         self.viewer = viewer
+        self.queue = queue
 
     def get_link_url(self, instance: Situation, parent_context: Any) -> str:
-        return reverse("peersupport_staff:thread", args=(instance.thread.pk,))
+        return screen_url(instance.thread.pk, self.queue)
 
     def get_buttons(self, instance: Situation, parent_context: Any) -> list[ButtonWithDropdown]:
         verbs = offered(instance, self.viewer)

@@ -24,9 +24,10 @@ def act(
     said: str,
     back: str,
     undo: VerbButton | None = None,
+    then: str = "",
 ) -> HttpResponse:
     """Do it, tell what was done (or why not) and return to where the button was, else to
-    ``back``.
+    ``back``; or go to ``then`` once it is done, where that says somewhere.
     """
     try:
         verb()
@@ -39,6 +40,8 @@ def act(
         django_messages.success(
             request, render_to_string(template, {"message": said, "undo": undo})
         )
+        if then:
+            return HttpResponseRedirect(then)
     return returned(request, back)
 
 

@@ -22,6 +22,7 @@ from ..viewer import Viewer
 from .buttons import VerbButton
 from .doing import act, undo_button
 from .reach import reachable_threads, staff_viewer
+from .walk import onward
 
 #: Between verdict and note, where a button that undoes sends both in one value.
 SEPARATOR = ":"
@@ -116,6 +117,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         _("“%(title)s” is closed: we've said what we can.") % {"title": thread.title},
         reverse("peersupport_staff:thread", args=(pk,)),
         undo_button(reverse("peersupport_staff:open_again", args=(pk,))),
+        onward(request, pk),
     )
 
 

@@ -20,6 +20,7 @@ from .columns import PostColumn, QuestionColumn, ReasonsColumn, TopicColumn
 from .filters import QueueFilterSet, State, in_state
 from .held import held_comments
 from .listing import StaffListingView
+from .places import filters_of
 from .reach import reachable_threads
 from .searching import matching
 from .situations import URGENCY, Situation, situations, with_waiting
@@ -41,7 +42,7 @@ class QueueView(StaffListingView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            QuestionColumn(self.viewer),
+            QuestionColumn(self.viewer, filters_of(self.request.GET)),
             ReasonsColumn(),
             DateColumn("waiting_since", label=_("Waiting since"), sort_key="waiting_since"),
             PostColumn("page__title"),

@@ -30,6 +30,10 @@ class Verb:
     offered: Condition
     undo: Callable[[Situation], str] = lambda before: ""
     """The name of the verb that takes it back, "" without one; asked of the situation before."""
+    settles: bool = False
+    """Whether nothing is left to do: then the next of the queue comes."""
+    key: str = ""
+    """What presses its button on the thread's screen."""
 
 
 def _assign(thread: SupportThread, viewer: Viewer) -> None:
@@ -95,6 +99,7 @@ VERBS = (
         _assign,
         _can_assign,
         lambda before: "unassign",
+        key="a",
     ),
     Verb(
         "take-over",
@@ -103,6 +108,7 @@ VERBS = (
         _("You look after “%(title)s” now."),
         _assign,
         _is_anothers,
+        key="a",
     ),
     Verb(
         str(Outcome.ANSWERED),
@@ -112,6 +118,7 @@ VERBS = (
         _resolve(Outcome.ANSWERED),
         _can_resolve,
         lambda before: "reopen",
+        settles=True,
     ),
     Verb(
         str(Outcome.NO_REPLY_NEEDED),
@@ -121,6 +128,8 @@ VERBS = (
         _resolve(Outcome.NO_REPLY_NEEDED),
         _can_resolve,
         lambda before: "reopen",
+        settles=True,
+        key="e",
     ),
     Verb(
         "unassign",
@@ -156,6 +165,8 @@ VERBS = (
         _not_a_question,
         lambda situation, viewer: not situation.thread.is_retired,
         lambda before: "is-a-question",
+        settles=True,
+        key="x",
     ),
     Verb(
         "is-a-question",
