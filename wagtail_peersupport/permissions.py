@@ -12,7 +12,7 @@ from .models.analysis import effective_kind
 from .models.choices import Kind
 
 if TYPE_CHECKING:
-    from .models import SupportReply, SupportThread
+    from .models import StaffNote, SupportReply, SupportThread
     from .viewer import Viewer
 
 SUPPORT = "wagtail_peersupport.support"
@@ -195,6 +195,32 @@ def can_close(viewer: Viewer, thread: SupportThread) -> bool:
 def can_open_again(viewer: Viewer, thread: SupportThread) -> bool:
     """Take closing back, whatever became of the question since: staff."""
     return can_support(viewer, thread)
+
+
+def can_mark_seen(viewer: Viewer, thread: SupportThread) -> bool:
+    """Say that they saw a question, and by when they answer: staff, while it waits."""
+    is_over = thread.is_idea or thread.is_retired or thread.solved_at or thread.closed_at
+    return not is_over and can_support(viewer, thread)
+
+
+def can_take_back_seen(viewer: Viewer, thread: SupportThread) -> bool:
+    return can_support(viewer, thread)
+
+
+def can_snooze(viewer: Viewer, thread: SupportThread) -> bool:
+    """Let a thread rest, and end that: staff."""
+    return can_support(viewer, thread)
+
+
+def can_write_note(viewer: Viewer, thread: SupportThread) -> bool:
+    """Write a note for colleagues, and read theirs: staff."""
+    return can_support(viewer, thread)
+
+
+def can_delete_note(viewer: Viewer, note: StaffNote, thread: SupportThread) -> bool:
+    """Delete a note about the question of ``thread``: staff who wrote it, or who may manage."""
+    is_theirs = viewer.user is not None and note.written_by_id == viewer.user.pk
+    return can_support(viewer, thread) and (is_theirs or may_manage(viewer.user))
 
 
 def can_rearrange(viewer: Viewer, comment: Any) -> bool:

@@ -39,6 +39,11 @@ LOG_ACTIONS = {
     "peersupport.unendorse": (_("Say nothing of an answer"), _("Took back what we said of it")),
     "peersupport.keep": (_("Keep"), _("Kept a comment that readers reported")),
     "peersupport.unkeep": (_("Open reports again"), _("Opened the reports of a comment again")),
+    "peersupport.unseen": (_("Take back that we saw it"), _("Took back that we saw it")),
+    "peersupport.wake": (_("Wake"), _("Ended its rest")),
+    "peersupport.note": (_("Note"), _("Wrote a note")),
+    "peersupport.delete_note": (_("Delete a note"), _("Deleted a note")),
+    "peersupport.by_mail": (_("Post for an e-mail"), _("Posted for somebody who wrote an e-mail")),
     "peersupport.unclose": (_("Open again"), _("Opened the question again")),
 }
 LOG_FORMATS = {
@@ -53,6 +58,8 @@ LOG_FORMATS = {
     "peersupport.endorse": log_formats.Endorsed,
     "peersupport.remove": log_formats.Removed,
     "peersupport.close": log_formats.Closed,
+    "peersupport.seen": log_formats.SeenByStaff,
+    "peersupport.snooze": log_formats.Snoozed,
     "peersupport.move": log_formats.Placed,
     "peersupport.unmove": log_formats.Unplaced,
     "peersupport.split": log_formats.SplitOff,

@@ -17,6 +17,8 @@ from .errors import NotAllowed
 from .locking import lock
 from .saying import say
 
+ENDED = ["resolved_at", "resolved_by", "outcome"]
+
 
 def ask_for_staff(thread: SupportThread, viewer: Viewer) -> FollowUp:
     """A reader, or staff, says that staff should look at a thread. Raises NotAllowed, TooMany.
@@ -64,7 +66,7 @@ def take_back_blocking(thread: SupportThread, viewer: Viewer) -> None:
             _blocking(thread, viewer), follow_up__resolved_at__isnull=True
         )
         said.delete()
-        thread.follow_ups.filter(resolved_at=None, assignee=None, reasons=None).delete()
+        drop_empty(thread)
 
 
 def assign(thread: SupportThread, viewer: Viewer, assignee: Any) -> FollowUp:
@@ -95,7 +97,7 @@ def close(thread: SupportThread, viewer: Viewer, outcome: Outcome) -> FollowUp:
         follow_up.resolved_at = timezone.now()
         follow_up.resolved_by = viewer.user
         follow_up.outcome = outcome
-        follow_up.save(update_fields=["resolved_at", "resolved_by", "outcome"])
+        follow_up.save(update_fields=ENDED)
         log(thread, "peersupport.resolve", user=viewer.user, data={"outcome": str(outcome)})
     signals.follow_up_resolved.send(FollowUp, thread=thread, follow_up=follow_up)
     return follow_up
@@ -115,7 +117,8 @@ def reopen(thread: SupportThread, viewer: Viewer) -> FollowUp:
             follow_up = thread.follow_ups.order_by("resolved_at").last() or open_follow_up(thread)
             follow_up.resolved_at = follow_up.resolved_by = None
             follow_up.outcome = ""
-            follow_up.save(update_fields=["resolved_at", "resolved_by", "outcome"])
+            follow_up.snoozed_at = follow_up.snoozed_until = None
+            follow_up.save(update_fields=[*ENDED, "snoozed_at", "snoozed_until"])
             if not SupportThread.objects.needing_staff(now).filter(pk=thread.pk).exists():
                 follow_up.reasons.create(
                     reason=Reason.STAFF_FLAGGED, voter=viewer.key, raised_at=now
@@ -130,12 +133,12 @@ def open_again(thread: SupportThread, outcome: Outcome) -> None:
     is_open = thread.follow_ups.filter(resolved_at__isnull=True).exists()
     if is_open or last is None or last.outcome != outcome:
         return
-    if last.assignee_id is None and not last.reasons.exists():
+    if last.assignee_id is None and last.snoozed_until is None and not last.reasons.exists():
         last.delete()
         return
     last.resolved_at = last.resolved_by = None
     last.outcome = ""
-    last.save(update_fields=["resolved_at", "resolved_by", "outcome"])
+    last.save(update_fields=ENDED)
 
 
 def _check_blocking(thread: SupportThread, viewer: Viewer) -> None:
@@ -158,3 +161,12 @@ def open_follow_up(thread: SupportThread) -> FollowUp:
         thread=thread, resolved_at=None, defaults={"opened_at": timezone.now()}
     )
     return follow_up
+
+
+def drop_empty(thread: SupportThread) -> None:
+    """Forget what is open on a thread that nobody has a reason for, looks after or let rest. The
+    caller holds the lock.
+    """
+    thread.follow_ups.filter(
+        resolved_at=None, assignee=None, snoozed_until=None, reasons=None
+    ).delete()

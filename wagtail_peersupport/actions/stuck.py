@@ -54,7 +54,7 @@ def take_back_stuck(thread: SupportThread, viewer: Viewer) -> None:
         if not permissions.can_take_back_stuck(viewer, thread):
             raise NotAllowed(_("Only the person who asked can say this."))
         said, __ = _said(thread).delete()
-        thread.follow_ups.filter(resolved_at=None, assignee=None, reasons=None).delete()
+        followups.drop_empty(thread)
         if said:
             log(thread, "peersupport.not_stuck", user=viewer.user)
 

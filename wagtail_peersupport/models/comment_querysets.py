@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, Q, QuerySet
 
+from ..accounts import staff_accounts
+
 
 def praising() -> Q:
     """For comments: those that praise, as a person decided, else as the engine guessed."""
@@ -17,6 +19,21 @@ def praising() -> Q:
 def hidden() -> Q:
     """For comments: those that readers' reports hide until staff look."""
     return Q(support_reply__hidden_at__isnull=False)
+
+
+def personal(path: str = "") -> Q:
+    """For comments, or what ``path`` ("comment__") leads to one from: those that staff wrote as
+    themselves, which are a reader's for every rule.
+    """
+    return Q(**{f"{path}peersupport_origin__capacity": "personal"})
+
+
+def official(path: str = "") -> Q:
+    """Likewise: those that staff wrote as staff. Who is staff now counts, and what they did not
+    call personal.
+    """
+    staff = Q(**{f"{path}user__in": staff_accounts().values("pk")})
+    return staff & ~personal(path)
 
 
 class ReplyQuerySet(QuerySet):
@@ -33,6 +50,14 @@ class ReplyQuerySet(QuerySet):
     def answers(self) -> ReplyQuerySet:
         """Replies that answer: never the asker's own."""
         return self.filter(role="answer", by_asker=False)
+
+    def by_staff(self) -> ReplyQuerySet:
+        """Replies that staff wrote as staff."""
+        return self.filter(official("comment__"))
+
+    def by_readers(self) -> ReplyQuerySet:
+        """All others: by readers, by guests, and by staff as themselves."""
+        return self.exclude(official("comment__"))
 
 
 class ReportQuerySet(QuerySet):

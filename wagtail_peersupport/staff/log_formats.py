@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
@@ -169,3 +172,24 @@ class Closed(LogFormatter):
         if note:
             return _("Closed: we've said what we can. %(note)s") % {"note": note}
         return _("Closed: we've said what we can")
+
+
+class SeenByStaff(LogFormatter):
+    label = gettext_lazy("Say that we saw it")
+
+    def format_message(self, log_entry: Any) -> str:
+        answer_by = parse_date(log_entry.data.get("answer_by") or "")
+        if answer_by is not None:
+            return _("Seen; an answer comes by %(day)s") % {"day": date_format(answer_by)}
+        return _("Seen")
+
+
+class Snoozed(LogFormatter):
+    label = gettext_lazy("Snooze")
+
+    def format_message(self, log_entry: Any) -> str:
+        until = parse_datetime(log_entry.data.get("until") or "")
+        if until is None:
+            return _("Let it rest")
+        moment = date_format(localtime(until), "SHORT_DATETIME_FORMAT")
+        return _("Let it rest until %(moment)s") % {"moment": moment}
