@@ -47,11 +47,11 @@ def asker_history(thread: SupportThread, viewer: Viewer) -> AskerHistory:
     if person is None:
         return AskerHistory(is_known=False)
     reached = reachable_threads(viewer).active().exclude(pk=thread.pk)
-    asked = reached.filter(comment__in=_wrote(person, SupportThread, "comment"))
+    asked = reached.filter(comment__in=_wrote(person, SupportThread))
     answered = (
         SupportReply.objects.visible()
         .answers()
-        .filter(comment__in=_wrote(person, SupportReply, "comment"), thread__in=reached.values("pk"))
+        .filter(comment__in=_wrote(person, SupportReply), thread__in=reached.values("pk"))
         .select_related("comment")
     )
     newest = sorted(
@@ -77,8 +77,8 @@ def _person(comment: Any) -> Q | None:
     )
 
 
-def _wrote(person: Q, model: Any, field: str) -> Any:
-    return model.objects.filter(person).values(field)
+def _wrote(person: Q, model: Any) -> Any:
+    return model.objects.filter(person).values("comment")
 
 
 def _question(thread: SupportThread) -> Earlier:

@@ -68,6 +68,20 @@ def verdict_panel(face: CommentFace) -> dict[str, Any] | None:
     return {"url": url, "form": form, "back": back if said is not None else None}
 
 
+def is_to_verify(face: CommentFace) -> bool:
+    """Whether staff may vouch for an answer and have said nothing of it yet."""
+    return face.care.can_verify and face.verdict is None
+
+
+def verify_button(face: CommentFace, **attrs: str) -> VerbButton | None:
+    """Vouch for an answer in one click, without a note; None where that makes no sense."""
+    if not is_to_verify(face):
+        return None
+    url = reverse("peersupport_staff:judge", args=(face.pk,))
+    attrs |= {"name": "verdict", "value": str(Verdict.VERIFIED)}
+    return VerbButton(_("Verify"), url, classname=SMALL, attrs=attrs)
+
+
 @require_POST
 def judge(request: HttpRequest, comment_pk: int) -> HttpResponse:
     """Take ``verdict`` and ``note``; or ``back_to``, which is both, from a button that undoes: no

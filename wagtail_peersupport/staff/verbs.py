@@ -70,7 +70,8 @@ def _is_anothers(situation: Situation, viewer: Viewer) -> bool:
     return situation.assignee is not None and not _is_mine(situation, viewer)
 
 
-def _can_resolve(situation: Situation, viewer: Viewer) -> bool:
+def can_resolve(situation: Situation, viewer: Viewer) -> bool:
+    """Whether something waits that can be said to be done."""
     untouched = situation.thread.status == "unanswered" and situation.resolved is None
     waits = situation.needs_staff and not situation.is_only_reported
     return situation.is_current and (waits or untouched)
@@ -116,7 +117,7 @@ VERBS = (
         "check",
         _("“%(title)s” is resolved: it was answered."),
         _resolve(Outcome.ANSWERED),
-        _can_resolve,
+        can_resolve,
         lambda before: "reopen",
         settles=True,
     ),
@@ -126,7 +127,7 @@ VERBS = (
         "circle-check",
         _("“%(title)s” is resolved: no reply needed."),
         _resolve(Outcome.NO_REPLY_NEEDED),
-        _can_resolve,
+        can_resolve,
         lambda before: "reopen",
         settles=True,
         key="e",
@@ -178,6 +179,8 @@ VERBS = (
         lambda before: str(Outcome.NOT_A_QUESTION),
     ),
 )
+#: Those that are of no use where one person is staff.
+ASSIGNING = frozenset({"assign", "take-over", "unassign"})
 BY_NAME = {verb.name: verb for verb in VERBS}
 
 
