@@ -23,7 +23,8 @@ class _Forms(HTMLParser):
         if tag == "form":
             self.forms.append({"action": attrs.get("action", ""), "fields": {}})
         elif self.forms and attrs.get("name"):
-            if tag == "input" and attrs.get("type") not in ("checkbox", "submit"):
+            unticked = attrs.get("type") == "radio" and "checked" not in attrs
+            if tag == "input" and attrs.get("type") not in ("checkbox", "submit") and not unticked:
                 self.forms[-1]["fields"][attrs["name"]] = attrs.get("value") or ""
             elif tag == "textarea":
                 self.textarea = attrs["name"]

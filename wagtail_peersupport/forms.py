@@ -10,11 +10,13 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import comments
+from . import comments, permissions
 from .accounts import account_email, account_name
+from .models.choices import Capacity
 from .viewer import Viewer
 
 KEPT = ("name", "email", "url", "comment")
+CAPACITY = "capacity"
 WISH, TOUCHED = "wants_answer", "wants_answer_touched"
 
 
@@ -27,7 +29,7 @@ def comment_form(page: Any, viewer: Viewer, *, parent: Any = None, data: Any = N
         form = comments.form_for(page, data=with_account(data, viewer))
     else:
         form = comments.form_for(page, parent=parent)
-    return _in_our_words(form)
+    return _in_our_words(form, page, viewer)
 
 
 def again(page: Any, viewer: Viewer, data: Any, parent: Any = None) -> Any:
@@ -35,7 +37,8 @@ def again(page: Any, viewer: Viewer, data: Any, parent: Any = None) -> Any:
     lost.
     """
     initial = {name: data.get(name, "") for name in (*KEPT, WISH, TOUCHED)}
-    return _in_our_words(comments.form_for(page, parent=parent, initial=initial))
+    initial[CAPACITY] = capacity(data) or Capacity.OFFICIAL
+    return _in_our_words(comments.form_for(page, parent=parent, initial=initial), page, viewer)
 
 
 def with_account(data: Any, viewer: Viewer) -> Any:
@@ -65,11 +68,27 @@ def wish(data: Any) -> bool | None:
     return False if data.get(TOUCHED) else None
 
 
-def _in_our_words(form: Any) -> Any:
+def capacity(data: Any) -> str:
+    """In which capacity staff write, from what was sent: a word of Capacity, "" where nothing was
+    said.
+    """
+    said = data.get(CAPACITY, "")
+    return said if said in dict(_CAPACITIES) else ""
+
+
+def _in_our_words(form: Any, page: Any, viewer: Viewer) -> Any:
     fields = form.fields
     fields[WISH] = forms.BooleanField(required=False, label=_("I'd like an answer to this"))
     # Our script says here whether the person, and not itself, touched the box.
     fields[TOUCHED] = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
+    if permissions.supports(viewer.user, page.pk):
+        fields[CAPACITY] = forms.ChoiceField(
+            required=False,
+            label=_("You write"),
+            choices=_CAPACITIES,
+            initial=Capacity.OFFICIAL,
+            widget=forms.RadioSelect,
+        )
     fields["name"].label = _("Your name")
     fields["email"].label = _("Your e-mail")
     fields["email"].help_text = _(
@@ -85,6 +104,10 @@ def _in_our_words(form: Any) -> Any:
     return form
 
 
+_CAPACITIES = [
+    (str(Capacity.OFFICIAL), _("Officially, as staff")),
+    (str(Capacity.PERSONAL), _("Personally, as a reader")),
+]
 _ATTRS = {
     "name": {"autocomplete": "name", "class": "ps-input"},
     "email": {"autocomplete": "email", "class": "ps-input"},

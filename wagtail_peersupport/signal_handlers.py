@@ -12,7 +12,7 @@ from wagtail.search import index
 
 from . import comments, forms, signals, tasks
 from .accounts import account_email, account_name
-from .actions import guests, posting
+from .actions import capacities, guests, posting
 from .actions.errors import Refused
 from .models import SupportThread, Topic
 from .notifications.confirming import send_confirmation_request
@@ -122,10 +122,13 @@ def on_was_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -> No
         comments.save_posted(sender, comment, request)
 
 
-def on_confirmed(sender: type, comment: Any, **kwargs: Any) -> None:
+def on_confirmed(sender: type, comment: Any, request: Any, **kwargs: Any) -> None:
     # xtd sends this signal, too, for comments that needed no confirmation: those are rows already.
-    if comment.get("xtd_comment") is None:
+    row = comment.get("xtd_comment")
+    if row is None:
         guests.confirm_pending(comment)
+    elif said := forms.capacity(request.POST):
+        capacities.remember_capacity(row, said)
 
 
 def on_logged_in(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:

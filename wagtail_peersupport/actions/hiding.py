@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from ..accounts import account_email, staff_accounts
 from ..conf import conf
-from ..models import CommentOrigin, Report, SupportReply, effective_kind
+from ..models import CommentOrigin, Report, SupportReply, effective_kind, is_personal
 from ..models.choices import SUPPORT_KINDS, Role
 
 
@@ -25,7 +25,11 @@ def hide_reported(thread_pks: Iterable[int]) -> None:
     replies = list(
         SupportReply.objects.filter(
             Q(hidden_at__isnull=False) | Q(comment__in=waiting.values("comment")), thread__in=pks
-        ).select_related("comment__peersupport_decision", "comment__peersupport_analysis")
+        ).select_related(
+            "comment__peersupport_decision",
+            "comment__peersupport_analysis",
+            "comment__peersupport_origin",
+        )
     )
     if not replies:
         return
@@ -42,7 +46,8 @@ def hide_reported(thread_pks: Iterable[int]) -> None:
 
 def _can_be_hidden(reply: SupportReply, staff: set[Any]) -> bool:
     asks = reply.role != Role.ANSWER and effective_kind(reply.comment) in SUPPORT_KINDS
-    return not asks and reply.comment.user_id not in staff
+    is_by_staff = reply.comment.user_id in staff and not is_personal(reply.comment)
+    return not (asks or is_by_staff)
 
 
 def _since(reports: list[Report]) -> dict[int, datetime]:

@@ -55,12 +55,17 @@ class Known:
     held: frozenset[int]
     staff: frozenset[int]
     """Primary keys of the staff accounts."""
+    personal: frozenset[int]
+    """Comments that staff wrote as themselves."""
     by_owner: frozenset[int]
     """Comments that their export connects with somebody who wrote posts."""
     kept: dict[int, str]
     """Kinds of threads that people joined in under an earlier engine: they stay open."""
     merged: dict[int, int] = field(default_factory=dict)
     """Opening comments of merged threads, each with that of the thread that took it in."""
+
+    def is_by_staff(self, row: Any) -> bool:
+        return row.user_id in self.staff and row.pk not in self.personal
 
 
 def read_post(page: Any, rows: Iterable[Any], known: Known, engine: Engine) -> dict[int, Read]:
@@ -129,7 +134,7 @@ class _Post:
             name=row.user_name,
             text=row.comment,
             at=row.submit_date,
-            by_owner=self._is_by_author(row) or row.user_id in self.known.staff,
+            by_owner=self._is_by_author(row) or self.known.is_by_staff(row),
             is_shown=comments.is_shown(row),
             is_placed=link is not None or self._stands_apart(row),
             target=link.target if link is not None else None,
@@ -170,7 +175,7 @@ class _Post:
                 and comments.same_writer(target.comment, opener)
             ),
             by_author=self._is_by_author(row),
-            by_staff=row.user_id in self.known.staff,
+            by_staff=self.known.is_by_staff(row),
         )
 
     def _digest(self, row: Any, context: Context) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from .. import permissions, signals
-from ..models import Seen, SupportReply, SupportThread
+from ..models import Seen, SupportThread
 from ..viewer import Viewer
 from .errors import NotAllowed, Refused
 from .locking import lock
@@ -60,11 +60,7 @@ def take_back_seen(thread: SupportThread, viewer: Viewer) -> None:
 
 def seen_of(thread: SupportThread) -> Seen | None:
     """That staff saw a question and have not answered since; else None."""
-    seen = Seen.objects.filter(comment_id=thread.comment_id).first()
-    if seen is None:
-        return None
-    answers = SupportReply.objects.filter(thread=thread).visible().answers().by_staff()
-    return None if answers.filter(comment__submit_date__gt=seen.seen_at).exists() else seen
+    return Seen.objects.standing().filter(comment_id=thread.comment_id).first()
 
 
 def _check(thread: SupportThread, viewer: Viewer, answer_by: date | None) -> None:

@@ -22,6 +22,7 @@ from ..models import (
     SupportReply,
     SupportThread,
 )
+from ..models.choices import Capacity
 from .claiming import claim_pending
 from .engines import site_engine
 from .rating import rate_threads
@@ -63,6 +64,7 @@ def _scope(pks: set[int]) -> tuple[list[Any], set[int]]:
 def _sync_rows(rows: list[Any], page_pks: set[int]) -> Synced:
     pks = [row.pk for row in rows]
     engine = site_engine()
+    personal = CommentOrigin.objects.filter(comment__in=pks, capacity=Capacity.PERSONAL)
     known = Known(
         analyses={row.comment_id: row for row in CommentAnalysis.objects.filter(comment__in=pks)},
         decisions={row.comment_id: row for row in CommentDecision.objects.filter(comment__in=pks)},
@@ -72,6 +74,7 @@ def _sync_rows(rows: list[Any], page_pks: set[int]) -> Synced:
             )
         ),
         staff=frozenset(staff_accounts().values_list("pk", flat=True)),
+        personal=frozenset(personal.values_list("comment_id", flat=True)),
         by_owner=frozenset(
             ImportedComment.objects.filter(comment__in=pks, by_owner=True).values_list(
                 "comment_id", flat=True

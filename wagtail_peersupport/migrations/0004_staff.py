@@ -29,6 +29,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="commentorigin",
+            name="posted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="commentorigin",
             name="capacity",
             field=models.CharField(
                 blank=True,

@@ -6,7 +6,7 @@ from .ideas import IdeaState, PraiseMark
 from .imports import ImportedComment
 from .lessons import Lesson
 from .notices import Notice
-from .people import CommentOrigin, PendingComment
+from .people import CommentOrigin, PendingComment, is_by_mail, is_personal
 from .team import StaffPreference, TeamSettings
 from .threads import SupportReply, SupportThread
 from .topics import Topic
@@ -44,4 +44,6 @@ __all__ = [
     "TeamSettings",
     "Topic",
     "effective_kind",
+    "is_by_mail",
+    "is_personal",
 ]

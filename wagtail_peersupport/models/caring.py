@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 
+from .comment_querysets import SeenQuerySet
+
 
 class Seen(models.Model):
     """Staff told the asker that they saw the question, and perhaps by when they will answer.
@@ -22,6 +24,8 @@ class Seen(models.Model):
     )
     seen_at = models.DateTimeField()
     answer_by = models.DateField(null=True, blank=True)
+
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seen")

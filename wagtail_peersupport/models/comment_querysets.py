@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..accounts import staff_accounts
 
@@ -58,6 +59,17 @@ class ReplyQuerySet(QuerySet):
     def by_readers(self) -> ReplyQuerySet:
         """All others: by readers, by guests, and by staff as themselves."""
         return self.exclude(official("comment__"))
+
+
+class SeenQuerySet(QuerySet):
+    def standing(self) -> SeenQuerySet:
+        """What staff said to have seen and have not answered since."""
+        replies = apps.get_model("wagtail_peersupport", "SupportReply").objects
+        answers = replies.visible().answers().by_staff()
+        since = answers.filter(
+            thread__comment=OuterRef("comment"), comment__submit_date__gt=OuterRef("seen_at")
+        )
+        return self.exclude(Exists(since))
 
 
 class ReportQuerySet(QuerySet):

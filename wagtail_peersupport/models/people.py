@@ -1,5 +1,8 @@
 """Who wrote a comment, as far as it was proven; and what waits for a guest's confirmation."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +39,8 @@ class CommentOrigin(models.Model):
 
     Of a guest's: ``voter`` recognises the writer's browser; ``is_confirmed`` says that the e-mail
     address was proven for this very comment; ``is_held`` keeps it out of threads until staff
-    approve. Of one that staff wrote: ``capacity``, where they said it.
+    approve. Of one that staff wrote: ``capacity``, where they said it, and ``posted_by`` of one
+    that they posted for somebody who wrote an e-mail.
     """
 
     comment = models.OneToOneField(
@@ -48,6 +52,9 @@ class CommentOrigin(models.Model):
     is_confirmed = models.BooleanField(default=False)
     is_held = models.BooleanField(default=False)
     capacity = models.CharField(max_length=16, choices=Capacity.choices, blank=True)
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("origin of a comment")
@@ -56,3 +63,18 @@ class CommentOrigin(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.comment_id}"
+
+
+def is_personal(comment: Any) -> bool:
+    """Whether staff wrote it as themselves: then it is a reader's for every rule."""
+    return _capacity(comment) == Capacity.PERSONAL
+
+
+def is_by_mail(comment: Any) -> bool:
+    """Whether staff posted it for somebody who wrote an e-mail."""
+    return _capacity(comment) == Capacity.BY_MAIL
+
+
+def _capacity(comment: Any) -> str:
+    origin = getattr(comment, "peersupport_origin", None)
+    return origin.capacity if origin is not None else ""

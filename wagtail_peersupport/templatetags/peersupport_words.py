@@ -1,9 +1,10 @@
 """Filters of our own templates, for templates that replace them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
@@ -30,6 +31,20 @@ def ago(moment: datetime) -> str:
     if (now - moment).total_seconds() < 60:
         return _("just now")
     return timesince(moment, now, time_strings=AGO, depth=1)
+
+
+@register.filter
+def moment(when: datetime) -> str:
+    """The time of a moment of today, else its day: "10:40", "20 November", "3 May 2025"."""
+    local = timezone.localtime(when)
+    return time_format(local) if local.date() == timezone.localdate() else day(local.date())
+
+
+@register.filter
+def day(when: date) -> str:
+    """A day in words, with the year where it is another one: "20 November", "3 May 2025"."""
+    this_year = when.year == timezone.localdate().year
+    return date_format(when, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
 
 
 @register.filter

@@ -49,7 +49,7 @@ class Authors:
 
     def _badge(self, comment: Any, name: str) -> str:
         if comment.user_id:
-            if comment.user_id in self.facts.staff:
+            if self.facts.is_by_staff(comment):
                 return "staff"
             return "author" if comment.user_id == self.owner_pk else ""
         if self.credit.get(self._person(comment), 0):

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from ..models.choices import IdeaStatus, Kind, Status
 from .asker_side import UNSAID, AskerSide
+from .caring import UNSEEN, SeenFace
 from .judged import NO_CARE, OPEN, Care, ClosingFace, VerdictFace
 from .wording import below_title
 
@@ -89,6 +90,7 @@ class ThreadFace:
     idea_reason: str = ""
     can_set_idea: bool = False
     closing: ClosingFace = OPEN
+    seen: SeenFace = UNSEEN
     excerpt: str = ""
     """For lists: the best answer as plain text, "" without one."""
     topic: TopicFace | None = None

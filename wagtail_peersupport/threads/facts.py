@@ -20,14 +20,17 @@ from ..models import (
     HelpfulVote,
     MeToo,
     PraiseMark,
+    Seen,
     SupportReply,
     SupportThread,
+    is_personal,
 )
 from ..models.choices import Reason
 from ..querysets import still_holding
 from ..ranking.order import UNKNOWN_MERIT, Staff, Standing
 from ..viewer import Viewer
 from .asker_side import proposed_answers
+from .caring import load_seen
 from .judging import Judgements, load_judgements, verdict_on
 from .merges import asked_before, questions_of
 
@@ -70,6 +73,8 @@ class Facts:
     """Acceptances by answer."""
     verdicts: dict[int, Staff] = field(default_factory=dict)
     """What staff said of answers, where they said anything."""
+    seen: dict[int, Seen] = field(default_factory=dict)
+    """That staff saw a question, and have not answered it since."""
     asked_before: dict[int, SupportThread] = field(default_factory=dict)
     """The threads that merged questions lead to, by the comments that asked them."""
     origins: dict[int, CommentOrigin] = field(default_factory=dict)
@@ -77,6 +82,7 @@ class Facts:
     """Comments that readers' reports hide until staff look."""
     judged: Judgements = field(default_factory=Judgements)
     staff: frozenset[int] = frozenset()
+    """The accounts of staff."""
     staff_names: tuple[str, ...] = ()
 
     def standing(self, comment: Any) -> Standing:
@@ -92,6 +98,10 @@ class Facts:
             merit=reply.merit if reply is not None else UNKNOWN_MERIT,
             staff=self.verdicts.get(comment.pk, Staff.SILENT),
         )
+
+    def is_by_staff(self, row: Any) -> bool:
+        """Whether staff wrote a comment as staff."""
+        return row.user_id in self.staff and not is_personal(row)
 
     def is_shown(self, row: Any) -> bool:
         """Whether readers may see a comment."""
@@ -132,6 +142,7 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
     for thread in facts.threads.values():
         thread.comment = by_comment[thread.comment_id]
     facts.asked_before = asked_before(by_comment, viewer)
+    facts.seen = load_seen(facts.threads)
     facts.proposed = proposed_answers(facts.replies.values())
     _load_voices(facts, by_comment, viewer)
     openers = [by_comment[pk] for pk in facts.threads]

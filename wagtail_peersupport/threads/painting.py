@@ -17,6 +17,7 @@ from ..models.choices import Kind
 from ..viewer import Viewer
 from .asker_side import asker_side, is_withdrawn, may_bring_back, proposed_to
 from .authors import Authors
+from .caring import seen_face
 from .faces import CommentFace, QuestionLink, ThreadFace
 from .facts import Facts
 from .judged import Care
@@ -77,6 +78,7 @@ class Painter:
             topic=topic_face(topic, self.addresses.of_topic(topic.slug, page)) if topic else None,
             is_off_post=thread.is_off_post,
             closing=closing_of(thread, self.viewer),
+            seen=seen_face(thread, self.facts, self.viewer),
             **(self._as_idea(thread) if thread.is_idea else {}),
         )
 

@@ -55,9 +55,9 @@ class Tree:
         """The best answer of the other side: of staff beside a reader's ``best``; beside that of
         staff what is worth lifting of readers'. None that staff warn of.
         """
-        is_staff = best.user_id in self.facts.staff
+        is_staff = self.facts.is_by_staff(best)
         for row in self.ranked_answers(thread):
-            if (row.user_id in self.facts.staff) != is_staff:
+            if self.facts.is_by_staff(row) != is_staff:
                 from_staff = not is_staff and self.facts.standing(row).staff is not Staff.WARNED
                 return row if from_staff or self._is_worth_lifting(row) else None
         return None

@@ -57,6 +57,7 @@ def rehearse(lines: Sequence[Line], engine: Engine, *, hide_parents: bool = Fals
             decisions={},
             held=frozenset(),
             staff=frozenset(),
+            personal=frozenset(),
             by_owner=frozenset(number[id(line)] for line in post if line.is_owner),
             kept={},
         )

@@ -12,6 +12,7 @@ from . import (
     moderating,
     posting,
     reporting,
+    seeing,
     telling,
     verbs,
 )
@@ -65,6 +66,9 @@ urlpatterns = [
     path("<int:pk>/unkeep/", moderating.unkeep, name="unkeep"),
     path("<int:pk>/remove/<str:reason>/", moderating.remove, name="remove"),
     path("<int:pk>/restore/", moderating.restore, name="restore"),
+    path("<int:pk>/seen/", seeing.seen, name="seen"),
+    path("<int:pk>/unseen/", seeing.unseen, name="unseen"),
+    path("<int:pk>/answer-by/", seeing.answer_by, name="answer_by"),
     path("<int:pk>/close/", closing.close, name="close"),
     path("<int:pk>/open-again/", closing.open_again, name="open_again"),
 ]
