@@ -44,7 +44,7 @@ class Note:
 def seen_panel(thread: SupportThread, viewer: Viewer) -> dict[str, Any] | None:
     """That somebody saw it, and what can be said of that; None where nothing can. Two queries."""
     seen: Seen | None = seeing.seen_of(thread)
-    may = permissions.can_mark_seen(viewer, thread)
+    may = permissions.can_mark_seen(viewer, thread) and not thread.is_archive
     if seen is None and not may:
         return None
     button = VerbButton(
@@ -124,5 +124,3 @@ def _delete_button(note: StaffNote, thread: SupportThread, viewer: Viewer) -> Ve
         return None
     url = reverse("peersupport_staff:unnote", args=(thread.pk, note.pk))
     return VerbButton(_("Delete"), url, classname=SMALL)
-
-

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .. import comments, forms
 from ..detection.text import plain_text
 from ..models import SupportThread
-from ..models.choices import Capacity
 from ..threads.authors import shown_name
 from ..threads.lookup import reply_parent
 from ..viewer import Viewer
@@ -20,14 +18,9 @@ from .buttons import verb_url
 from .canned import start_of, starts_for
 from .similar import start_with
 
-#: In which capacity staff answer; the first is taken where nothing is said.
-CAPACITIES = (
-    (Capacity.OFFICIAL, gettext_lazy("Officially, as staff")),
-    (Capacity.PERSONAL, gettext_lazy("Personally, as one reader among others")),
-)
 BOX = {"class": "", "rows": 6, "data-ps-key": "r", "data-ps-box": ""}
 #: The fields that the template sets itself, or that an account does not need.
-SET_APART = ("comment", "name", "email", "url", "honeypot", "followup", "capacity", forms.WISH)
+SET_APART = ("comment", "name", "email", "url", "honeypot", "followup", forms.CAPACITY, forms.WISH)
 
 
 def reply_panel(
@@ -59,7 +52,6 @@ def reply_panel(
         "url": verb_url("reply", thread.pk),
         "replying": _replying(parent, thread),
         "words": plain_text(parent.comment) if parent.pk != thread.comment_id else "",
-        "capacities": _capacities(said.get("capacity")),
         "starts": starts,
         "chosen": chosen,
         "resolves": bool(sent.data.get("resolve")) if sent is not None else True,
@@ -92,11 +84,3 @@ def _replying(parent: Any, thread: SupportThread) -> str:
     if parent.pk == thread.comment_id:
         return _("To the question by %(name)s") % {"name": shown_name(parent)}
     return _("To the reply by %(name)s") % {"name": shown_name(parent)}
-
-
-def _capacities(said: Any) -> list[dict[str, Any]]:
-    chosen = said if said in {str(one) for one, __ in CAPACITIES} else str(Capacity.OFFICIAL)
-    return [
-        {"value": str(one), "label": label, "is_checked": str(one) == chosen}
-        for one, label in CAPACITIES
-    ]

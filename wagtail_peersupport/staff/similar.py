@@ -131,7 +131,7 @@ def _starts(threads: list[SupportThread], page: Any) -> dict[int, str]:
     with translation.override(page.locale.language_code):
         for one in threads:
             url = addresses.full(one, one.page)
-            quote = _quoted(answers[one.pk].comment) if one.pk in answers else one.title
+            quote = _quoted(answers[one.pk]) if one.pk in answers else one.title
             starts[one.pk] = _("This was answered before:\n\n> %(quote)s\n\n%(url)s") % {
                 "quote": quote,
                 "url": url,
@@ -150,9 +150,9 @@ def best_answers(threads: list[SupportThread]) -> dict[int, Any]:
         .order_by("comment__submit_date", "comment_id")
     )
     accepted = set(
-        Acceptance.objects.filter(
-            question__in=[one.comment_id for one in threads]
-        ).values_list("answer_id", flat=True)
+        Acceptance.objects.filter(question__in=[one.comment_id for one in threads]).values_list(
+            "answer_id", flat=True
+        )
     )
     best: dict[int, tuple[int, Any]] = {}
     for reply in replies:

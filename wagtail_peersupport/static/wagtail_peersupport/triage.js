@@ -47,6 +47,7 @@ function withKey(key) {
 
 function onKey(event) {
   if (event.defaultPrevented || event.repeat || event.isComposing || isDialogOpen()) return;
+  if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
   let target;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     target = event.target.form?.querySelector("[data-ps-key='Control+Enter']");
