@@ -1,4 +1,4 @@
-"""Staff answer on the screen of a thread: an ordinary comment, through the form that readers use."""
+"""Staff answer on the screen of a thread: an ordinary comment, by the form that readers use."""
 
 import pytest
 from django.test import Client
