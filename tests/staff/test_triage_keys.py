@@ -153,7 +153,7 @@ def test_n_and_p_walk_and_nothing_happens_while_one_types_or_with_modifiers(desk
     open_screen(page, threads[0])
     page.keyboard.press("r")
     page.keyboard.type("not now, please")
-    expect(page.get_by_label("Your reply")).to_have_value("not now, please")
+    expect(page.get_by_role("textbox", name="Your reply")).to_have_value("not now, please")
     page.keyboard.press("Escape")
     page.keyboard.press("Alt+n")
     page.keyboard.press("Shift+e")
@@ -163,7 +163,7 @@ def test_n_and_p_walk_and_nothing_happens_while_one_types_or_with_modifiers(desk
     page.keyboard.press("k")
     page.wait_for_url(f"**{screen_url(threads[0].pk)}")
     # What was typed and not sent is still there.
-    expect(page.get_by_label("Your reply")).to_have_value("not now, please")
+    expect(page.get_by_role("textbox", name="Your reply")).to_have_value("not now, please")
     assert not FollowUp.objects.exists()
 
 
@@ -206,10 +206,10 @@ def test_a_canned_reply_is_inserted_where_one_types_and_counted(desk_page, ask):
     CannedReply.objects.create(title="Thanks", text="Thank you, {name}.", locale=english)
     page = desk_page
     open_screen(page, thread)
-    page.get_by_label("Your reply").fill("Cold, please.")
+    page.get_by_role("textbox", name="Your reply").fill("Cold, please.")
     page.get_by_label("Start from a canned reply").select_option(label="Thanks")
     page.get_by_role("button", name="Insert").click()
-    expect(page.get_by_label("Your reply")).to_have_value("Cold, please.\n\nThank you, Ann.")
+    expect(page.get_by_role("textbox", name="Your reply")).to_have_value("Cold, please.\n\nThank you, Ann.")
     page.get_by_role("button", name="Send the reply").click()
     expect(page.get_by_text("Readers see your reply")).to_be_visible()
     assert CannedUse.objects.count() == 1
@@ -220,10 +220,10 @@ def test_replying_to_a_reply_keeps_what_was_typed(desk_page, ask, say):
     said = say("Which one do you have, old or new?", name="Cleo", days=4, parent=thread.comment)
     page = desk_page
     open_screen(page, thread)
-    page.get_by_label("Your reply").fill("The old one, cold.")
+    page.get_by_role("textbox", name="Your reply").fill("The old one, cold.")
     page.get_by_role("link", name="Reply to Cleo").click()
     expect(page.get_by_text("To the reply by Cleo")).to_be_visible()
-    expect(page.get_by_label("Your reply")).to_have_value("The old one, cold.")
+    expect(page.get_by_role("textbox", name="Your reply")).to_have_value("The old one, cold.")
     page.get_by_role("button", name="Send the reply").click()
     expect(page.get_by_text("Readers see your reply")).to_be_visible()
     mine = SupportReply.objects.get(comment__comment="The old one, cold.")
@@ -238,7 +238,7 @@ def test_all_of_it_works_without_javascript(page_without_js, log_in, mara, loic,
     expect(page.locator("[data-ps-keys]")).to_be_hidden()
     page.get_by_role("link", name="Answer with it").click()
     start = f"This was answered before:\n\n> {COLD}\n\n{_full(solved)}"
-    expect(page.get_by_label("Your reply")).to_have_value(start)
+    expect(page.get_by_role("textbox", name="Your reply")).to_have_value(start)
     page.get_by_role("button", name="Send the reply").press("Enter")
     page.wait_for_url(f"**{screen_url(second.pk)}")
     page.get_by_role("button", name="Snooze until tomorrow").press("Enter")
