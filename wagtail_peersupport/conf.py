@@ -37,6 +37,9 @@ TABLE: dict[str, Setting] = {
         24, "How long readers may answer first, before a waiting question counts as overdue."
     ),
     "RESPONSE_TARGET_HOURS": Setting(48, "The response time that readers are told to expect."),
+    "MANY_ME_TOOS": Setting(
+        5, "So many people with the same question that staff should answer it, if they did not."
+    ),
     "STAFF_ACCEPT_AFTER_DAYS": Setting(
         7, "When staff may accept an answer for an asker who did not come back."
     ),

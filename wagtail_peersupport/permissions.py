@@ -10,6 +10,7 @@ from .accounts import reached_pages
 from .conf import conf
 from .models.analysis import effective_kind
 from .models.choices import Kind
+from .models.people import is_by_mail
 
 if TYPE_CHECKING:
     from .models import StaffNote, SupportReply, SupportThread
@@ -67,7 +68,7 @@ def can_accept(
     viewer: Viewer, reply: SupportReply, now: datetime, *, is_proposed: bool = False
 ) -> bool:
     """The asker, at once; staff for an asker who had their time, or at once where the asker's own
-    words propose it. Never the asker's own.
+    words propose it, or where the asker wrote an e-mail. Never the asker's own.
     """
     thread = reply.thread
     if thread.is_idea or reply.by_asker:
@@ -76,7 +77,9 @@ def can_accept(
         return True
     if not can_support(viewer, thread):
         return False
-    return is_proposed or thread.may_staff_accept(now, conf.staff_accept_after)
+    if is_proposed or is_by_mail(thread.comment):
+        return True
+    return thread.may_staff_accept(now, conf.staff_accept_after)
 
 
 def can_unaccept(viewer: Viewer, thread: SupportThread) -> bool:
@@ -236,6 +239,11 @@ def can_moderate(viewer: Viewer, comment: Any) -> bool:
 def can_support(viewer: Viewer, thread: SupportThread) -> bool:
     """Assign, resolve, reopen, flag, correct a question: staff who support its post."""
     return supports(viewer.user, thread.page_id)
+
+
+def can_ask_by_mail(viewer: Viewer, page: Any) -> bool:
+    """Post a question under a post for somebody who wrote an e-mail: staff who support it."""
+    return supports(viewer.user, page.pk)
 
 
 def can_work_queue(viewer: Viewer) -> bool:

@@ -16,8 +16,10 @@ from wagtail_peersupport.models import (
     SupportThread,
 )
 from wagtail_peersupport.signals import answer_unaccepted, staff_needed
+from wagtail_peersupport.staff.derived import with_reason
 from wagtail_peersupport.staff.filters import in_state
-from wagtail_peersupport.staff.situations import situations, with_reason, with_waiting
+from wagtail_peersupport.staff.situations import situations
+from wagtail_peersupport.staff.waiting import with_waiting
 from wagtail_peersupport.viewer import Viewer
 
 pytestmark = pytest.mark.django_db

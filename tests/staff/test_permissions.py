@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from tests.readers import Reader
+from tests.staff_accounts import reach_only
 from wagtail_peersupport import comments
 from wagtail_peersupport.models import FollowUp
 
@@ -117,12 +118,11 @@ def test_a_verb_is_never_a_get(desk, ask):
     assert desk.get(path).status_code == 405
 
 
-def test_a_question_under_a_page_for_others_stays_with_those_who_may_see_it(
-    client, desk, ask, post, admin_user
+def test_a_question_under_a_post_without_any_page_permission_stays_with_those_who_have_one(
+    client, desk, mara, ask, make_post, admin_user
 ):
     thread = ask(QUESTION)
-    restriction = PageViewRestriction.objects.create(page=post, restriction_type="groups")
-    restriction.groups.add(Group.objects.create(name="Board"))
+    reach_only(mara, make_post("Something else"))
     detail = reverse("peersupport_staff:thread", args=(thread.pk,))
     assert QUESTION not in desk.get(reverse("peersupport_staff:queue")).content.decode()
     assert desk.get(detail).status_code == 404

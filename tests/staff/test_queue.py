@@ -53,8 +53,8 @@ def test_with_one_staff_person_a_question_waits_at_once(queue, ask, loic):
     assert queue() == [SHIP]
 
 
-def test_an_answered_question_waits_no_longer(queue, ask, say):
-    say(COLD, name="Bob", days=1, parent=ask(WASH).comment)
+def test_a_question_answered_in_time_waits_no_longer(queue, ask, say):
+    say(COLD, name="Bob", days=1.5, parent=ask(WASH).comment)
     assert queue() == []
 
 
@@ -86,7 +86,7 @@ def test_flagged_come_first_then_the_oldest(queue, ask, say, viewer):
     ask(WASH, days=3)
     ask(SHIP, days=5)
     answered = ask(SIZE, days=2)
-    say("Take the L, it shrinks in the first wash.", name="Bob", days=1, parent=answered.comment)
+    say("Take the L, it shrinks in the first wash.", name="Bob", days=1.5, parent=answered.comment)
     assert queue() == [SHIP, WASH]
     followups.ask_for_staff(answered, Viewer(guest_key="abc"))
     assert queue() == [SIZE, SHIP, WASH]
@@ -122,7 +122,7 @@ def test_taking_a_question_and_giving_it_back_leaves_nothing_behind(queue, ask, 
     thread = ask(WASH, days=2)
     followups.assign(thread, viewer, viewer.user)
     followups.assign(thread, viewer, None)
-    say(COLD, name="Bob", days=1, parent=thread.comment)
+    say(COLD, name="Bob", days=1.5, parent=thread.comment)
     assert queue() == []
 
 

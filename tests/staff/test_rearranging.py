@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from playwright.sync_api import expect
-from wagtail.models import PageViewRestriction
 
 from tests.browser import PHONE, assert_accessible, assert_fits
+from tests.staff_accounts import reach_only
 from wagtail_peersupport.models import CommentDecision, SupportReply, SupportThread
 from wagtail_peersupport.staff.rearranging import undo_place
 
@@ -229,8 +229,8 @@ def test_five_of_other_posts_are_suggested_the_most_similar_first(desk, ask, mak
 # Who may -----------------------------------------------------------------------------------------
 
 
-def test_questions_that_one_may_not_see_are_neither_offered_nor_taken(desk, wash, elsewhere):
-    PageViewRestriction.objects.create(page=elsewhere.page, restriction_type="groups")
+def test_questions_out_of_reach_are_neither_offered_nor_taken(desk, mara, wash, elsewhere):
+    reach_only(mara, wash.page)
     path = path_of("merge", wash)
     assert SHRINK not in desk.get(path).content.decode()
     assert choices(desk, path, q="shrink") == {}
@@ -243,11 +243,11 @@ def test_questions_that_one_may_not_see_are_neither_offered_nor_taken(desk, wash
         assert desk.post(path_of(name, elsewhere.comment)).status_code == 404
 
 
-def test_what_a_question_was_merged_into_is_not_named_to_staff_who_may_not_see_it(
-    desk, wash, elsewhere
+def test_what_a_question_was_merged_into_is_not_named_to_staff_who_do_not_reach_it(
+    desk, mara, wash, elsewhere
 ):
     desk.post(path_of("merge", elsewhere), {"target": wash.pk}, follow=True)
-    PageViewRestriction.objects.create(page=wash.page, restriction_type="groups")
+    reach_only(mara, elsewhere.page)
     html = screen(desk, elsewhere)
     assert WASH not in html
     assert "Merged into another question" in html

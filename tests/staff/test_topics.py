@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page
 
+from tests.staff_accounts import let_reach, reach_only
 from wagtail_peersupport.actions import accepting, followups
 from wagtail_peersupport.models import CommentDecision, SupportReply, SupportThread, Topic
 from wagtail_peersupport.models.choices import Outcome
@@ -26,7 +27,7 @@ def manager(django_user_model):
     user.user_permissions.add(
         *Permission.objects.filter(codename__in=("access_admin", "manage_support"))
     )
-    return user
+    return let_reach(user, Page.objects.get(depth=1))
 
 
 @pytest.fixture
@@ -148,11 +149,10 @@ def test_an_example_is_enough_and_others_like_it_follow(
 
 
 def test_examples_that_the_manager_does_not_reach_are_not_shown_and_stay(
-    office, ask, make_post, shipping
+    office, manager, ask, make_post, post, shipping
 ):
     private = make_post("Members", slug="members")
-    restriction = PageViewRestriction.objects.create(page=private, restriction_type="groups")
-    assert restriction.groups.count() == 0
+    reach_only(manager, post)
     secret = ask("How much is the secret ferry?", page=private)
     shipping.examples.add(secret)
     edit = reverse("peersupport_topics:edit", args=(shipping.pk,))

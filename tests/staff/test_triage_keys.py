@@ -209,7 +209,9 @@ def test_a_canned_reply_is_inserted_where_one_types_and_counted(desk_page, ask):
     page.get_by_role("textbox", name="Your reply").fill("Cold, please.")
     page.get_by_label("Start from a canned reply").select_option(label="Thanks")
     page.get_by_role("button", name="Insert").click()
-    expect(page.get_by_role("textbox", name="Your reply")).to_have_value("Cold, please.\n\nThank you, Ann.")
+    expect(page.get_by_role("textbox", name="Your reply")).to_have_value(
+        "Cold, please.\n\nThank you, Ann."
+    )
     page.get_by_role("button", name="Send the reply").click()
     expect(page.get_by_text("Readers see your reply")).to_be_visible()
     assert CannedUse.objects.count() == 1

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import GroupPagePermission
 
 from tests.engines import PLAIN
 from tests.readers import Reader
@@ -116,12 +116,7 @@ def change(**fields):
         (change(is_removed=True), False),
         (change(submit_date=timezone.now() - timezone.timedelta(days=91)), False),
         (lambda comment, post: post.unpublish(), False),
-        (
-            lambda comment, post: PageViewRestriction.objects.create(
-                page=post, restriction_type="password", password="x"
-            ),
-            False,
-        ),
+        (lambda comment, post: GroupPagePermission.objects.all().delete(), False),
     ],
     ids=[
         "nothing",

@@ -96,14 +96,14 @@ def test_resolving_takes_it_out_and_undo_brings_back_every_reason(press, desk, t
 
 def test_reopening_what_was_answered_meanwhile_flags_it(press, say, thread):
     press("answered")
-    say(COLD, name="Bob", days=1, parent=thread.comment)
+    say(COLD, name="Bob", days=1.5, parent=thread.comment)
     press("reopen")
     assert waiting() == [thread]
     assert FollowUp.objects.get().reasons.get().reason == Reason.STAFF_FLAGGED
 
 
 def test_flagging_puts_a_fresh_question_into_the_queue(press, desk, thread):
-    SupportThread.objects.update(asked_at=timezone.now())
+    SupportThread.objects.update(asked_at=timezone.now(), waits_from=timezone.now())
     assert waiting() == []
     press("flag")
     assert waiting() == [thread]

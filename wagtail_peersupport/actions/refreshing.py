@@ -1,7 +1,8 @@
 """What threads hold of their comments, recomputed from the comments: never incremented."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -18,10 +19,15 @@ from ..models import (
 )
 from ..models.choices import Ended, Role
 from ..models.merges import taken_in
+from .clock import Move, run
 from .hiding import hide_reported
 
 FIELDS = [
     "answered_at",
+    "reader_answered_at",
+    "staff_answered_at",
+    "waits_from",
+    "paused_at",
     "solved_at",
     "closed_at",
     "last_activity_at",
@@ -32,6 +38,22 @@ FIELDS = [
 
 #: Why one comment should not wait: pairs of an Urgency and the words that say so.
 Said = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What some threads hold, by their keys."""
+
+    replies: dict[int, list[SupportReply]]
+    """The visible ones, oldest first."""
+    staff: frozenset[int]
+    """The keys of those replies that staff wrote."""
+    said: dict[int, dict[int, CommentAnalysis]]
+    """What was read of what the asker said, by comment, oldest first."""
+    solved: dict[int, list[datetime]]
+    """When they were solved, by an answer that is still visible or in another way."""
+    voters: dict[int, set[str]]
+    """Who said "me too"."""
 
 
 def refresh_threads(pks: Iterable[int]) -> list[SupportThread]:
@@ -48,38 +70,49 @@ def refresh_threads(pks: Iterable[int]) -> list[SupportThread]:
             .filter(pk__in=list(pks))
             .order_by("pk")
         )
-        questions = _questions(threads)
         hide_reported(thread.pk for thread in threads)
-        replies = defaultdict(list)
-        visible = SupportReply.objects.filter(thread__in=threads).visible()
-        for reply in visible.select_related("comment").order_by("comment__submit_date", "pk"):
-            replies[reply.thread_id].append(reply)
-        comment_pks = {pk for asked in questions.values() for pk in asked}
-        accepted = defaultdict(list)
-        for acceptance in Acceptance.objects.filter(question__in=comment_pks):
-            accepted[acceptance.question_id].append(acceptance)
-        endings = Ending.objects.filter(comment__in=comment_pks, how=Ended.ANOTHER_WAY)
-        another_way = dict(endings.values_list("comment_id", "ended_at"))
-        voters = defaultdict(set)
-        for pk, voter in MeToo.objects.filter(comment__in=comment_pks).values_list(
-            "comment_id", "voter"
-        ):
-            voters[pk].add(voter)
-        urgency = _urgency(threads, replies)
-        changed = [
-            thread
-            for thread in threads
-            if _refresh(
-                thread,
-                replies[thread.pk],
-                [one for pk in questions[thread.pk] for one in accepted[pk]],
-                another_way.get(thread.comment_id),
-                set().union(*(voters[pk] for pk in questions[thread.pk])),
-                urgency[thread.pk],
-            )
-        ]
+        known = _load(threads)
+        changed = [thread for thread in threads if _refresh(thread, known)]
         SupportThread.objects.bulk_update(changed, FIELDS)
     return changed
+
+
+def _load(threads: list[SupportThread]) -> Known:
+    questions = _questions(threads)
+    asked = {pk for comments in questions.values() for pk in comments}
+    visible = SupportReply.objects.filter(thread__in=threads).visible()
+    replies = defaultdict(list)
+    for reply in visible.select_related("comment").order_by("comment__submit_date", "pk"):
+        replies[reply.thread_id].append(reply)
+    voters = defaultdict(set)
+    for pk, voter in MeToo.objects.filter(comment__in=asked).values_list("comment_id", "voter"):
+        voters[pk].add(voter)
+    return Known(
+        replies=replies,
+        staff=frozenset(visible.by_staff().values_list("pk", flat=True)),
+        said=_said_by_askers(threads, replies),
+        solved=_solved(questions, replies),
+        voters={pk: set().union(*(voters[one] for one in questions[pk])) for pk in questions},
+    )
+
+
+def _solved(
+    questions: dict[int, list[int]], replies: dict[int, list[SupportReply]]
+) -> dict[int, list[datetime]]:
+    asked = {pk for comments in questions.values() for pk in comments}
+    accepted = defaultdict(list)
+    for acceptance in Acceptance.objects.filter(question__in=asked):
+        accepted[acceptance.question_id].append(acceptance)
+    endings = Ending.objects.filter(comment__in=asked, how=Ended.ANOTHER_WAY)
+    another_way = dict(endings.values_list("comment_id", "ended_at"))
+    found = {}
+    for thread_pk, comments in questions.items():
+        visible = {reply.comment_id for reply in replies[thread_pk]}
+        answers = [one for pk in comments for one in accepted[pk] if one.answer_id in visible]
+        # Its own comment comes first: how a merged question ended solves that one alone.
+        ways = [another_way[pk] for pk in comments[:1] if pk in another_way]
+        found[thread_pk] = [*(one.accepted_at for one in answers), *ways]
+    return found
 
 
 def _questions(threads: Iterable[SupportThread]) -> dict[int, list[int]]:
@@ -88,40 +121,56 @@ def _questions(threads: Iterable[SupportThread]) -> dict[int, list[int]]:
     return {thread.pk: [thread.comment_id, *merged[thread.pk]] for thread in threads}
 
 
-def _refresh(
-    thread: SupportThread,
-    replies: list[SupportReply],
-    accepted: list[Acceptance],
-    another_way: datetime | None,
-    voters: set[str],
-    urgency: Said,
-) -> bool:
+def _refresh(thread: SupportThread, known: Known) -> bool:
     before = [getattr(thread, field) for field in FIELDS]
+    replies, said = known.replies[thread.pk], known.said[thread.pk]
     answers = [reply for reply in replies if reply.is_answer]
-    visible = {reply.comment_id for reply in replies}
-    solutions = [one.accepted_at for one in accepted if one.answer_id in visible]
-    solutions += [another_way] if another_way else []
-    thread.answered_at = answers[0].comment.submit_date if answers else None
+    thread.answered_at = _first(answers)
+    thread.reader_answered_at = _first(one for one in answers if one.pk not in known.staff)
+    thread.staff_answered_at = _first(one for one in answers if one.pk in known.staff)
+    thread.waits_from, thread.paused_at = run(thread.asked_at, _moves(replies, known.staff, said))
     # An idea that was taken for a question may have an accepted answer: it solves nothing.
-    thread.solved_at = None if thread.is_idea else min(solutions, default=None)
+    thread.solved_at = None if thread.is_idea else min(known.solved[thread.pk], default=None)
     ending = getattr(thread.comment, "peersupport_ending", None)
     is_closed = ending is not None and ending.how == Ended.SAID_ALL and not thread.is_idea
     thread.closed_at = ending.ended_at if is_closed else None
     thread.answer_count = len(answers)
-    voters = voters - {permissions.writer_key(thread.comment)}
+    voters = known.voters[thread.pk] - {permissions.writer_key(thread.comment)}
     thread.me_too_count = len(voters) + _me_too_writers(replies)
     thread.last_activity_at = max(
         [thread.asked_at] + [reply.comment.submit_date for reply in replies]
     )
-    thread.urgency = urgency
+    thread.urgency = _urgency(said.values())
     return before != [getattr(thread, field) for field in FIELDS]
 
 
-def _urgency(
+def _first(answers: Iterable[SupportReply]) -> datetime | None:
+    return next((reply.comment.submit_date for reply in answers), None)
+
+
+def _moves(
+    replies: Iterable[SupportReply], staff: frozenset[int], said: dict[int, CommentAnalysis]
+) -> Iterator[tuple[datetime, Move]]:
+    """What replies (oldest first) do to the clock; ``staff`` are the keys of those by staff."""
+    for reply in replies:
+        when = reply.comment.submit_date
+        analysis = said.get(reply.comment_id)
+        asks_back = reply.role == Role.CLARIFICATION
+        if reply.by_asker:
+            is_need = analysis is not None and bool(analysis.needs_support or analysis.urgency)
+            if asks_back or is_need:
+                yield when, Move.STARTS
+        elif reply.is_answer:
+            yield when, Move.CLEARS if reply.pk in staff else Move.PAUSES
+        elif asks_back and reply.pk in staff:
+            yield when, Move.PAUSES
+
+
+def _said_by_askers(
     threads: Iterable[SupportThread], replies: dict[int, list[SupportReply]]
-) -> dict[int, Said]:
-    """Why threads should not wait, by the opening comment and what its asker said later, each
-    once, the most urgent first.
+) -> dict[int, dict[int, CommentAnalysis]]:
+    """For each thread, what was read of its opening comment and of what its asker said later, by
+    comment, oldest first.
     """
     asked = {
         thread.pk: [
@@ -131,15 +180,21 @@ def _urgency(
         for thread in threads
     }
     wanted = {pk for pks in asked.values() for pk in pks}
-    analyses = CommentAnalysis.objects.filter(comment__in=wanted).exclude(urgency=[])
-    said = dict(analyses.values_list("comment_id", "urgency"))
-    found = {}
-    for thread_pk, pks in asked.items():
-        first: dict[str, str] = {}
-        for name, words in (pair for pk in pks for pair in said.get(pk, ())):
-            first.setdefault(name, words)
-        found[thread_pk] = [[str(name), first[name]] for name in ORDER if name in first]
-    return found
+    analyses = CommentAnalysis.objects.filter(comment__in=wanted).only(
+        "comment_id", "urgency", "needs_support"
+    )
+    known = {analysis.comment_id: analysis for analysis in analyses}
+    return {
+        thread_pk: {pk: known[pk] for pk in pks if pk in known} for thread_pk, pks in asked.items()
+    }
+
+
+def _urgency(said: Iterable[CommentAnalysis]) -> Said:
+    """Why a thread should not wait, by what its asker said, each once, the most urgent first."""
+    first: dict[str, str] = {}
+    for name, words in (pair for analysis in said for pair in analysis.urgency):
+        first.setdefault(name, words)
+    return [[str(name), first[name]] for name in ORDER if name in first]
 
 
 def _me_too_writers(replies: list[SupportReply]) -> int:

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any
 
 import swapper
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, QuerySet
+from django_comments.forms import COMMENT_MAX_LENGTH
 from django_comments_xtd import get_model
 from django_comments_xtd.conf import settings as xtd_settings
 from wagtail.models import get_page_models
@@ -53,8 +55,18 @@ def find(pk: Any) -> Any | None:
 
 
 def takes_comments(page: Any) -> bool:
-    """Whether a page is made for comments: its model says where it is, as xtd's links need it."""
-    return hasattr(page.specific_class, "get_absolute_url")
+    """Whether a page is made for comments."""
+    return _is_made_for_comments(page.specific_class)
+
+
+def models_with_comments() -> list[type]:
+    """The page models that are made for comments."""
+    return [model for model in get_page_models() if _is_made_for_comments(model)]
+
+
+def _is_made_for_comments(model: type) -> bool:
+    """A model that says where its pages are, as xtd's links need it."""
+    return hasattr(model, "get_absolute_url")
 
 
 def shown() -> Q:
@@ -122,6 +134,11 @@ def max_depth(page: Any) -> int:
     by_model = xtd_settings.COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL
     label = f"{meta.app_label}.{meta.model_name}"
     return by_model.get(label, xtd_settings.COMMENTS_XTD_MAX_THREAD_LEVEL)
+
+
+def max_length() -> int:
+    """How many characters a comment may have."""
+    return int(getattr(settings, "COMMENT_MAX_LENGTH", COMMENT_MAX_LENGTH))
 
 
 def allowed_parent(comment: Any, page: Any, known: Mapping[int, Any] | None = None) -> Any | None:

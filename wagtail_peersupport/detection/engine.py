@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wagtail_peersupport.detection.by_cues import excused, kind_of_need
+from wagtail_peersupport.detection.claims import claims_of
 from wagtail_peersupport.detection.cues import Sense
 from wagtail_peersupport.detection.inferring import Weights
 from wagtail_peersupport.detection.inferring import load as load_links
@@ -26,7 +27,7 @@ from wagtail_peersupport.detection.words import LANGUAGES
 _JUST_BELOW = 0.001
 _CALLS = frozenset({Sense.PLEADS, Sense.CALLS})
 
-CUES = "cues-7"
+CUES = "cues-8"
 """Raised when phrases or rules change what is read, weights or not."""
 
 
@@ -88,6 +89,7 @@ class LinearEngine:
             kind_score=round(kind_score, 3),
             role_score=round(role_score, 3),
             urgency=urgency,
+            claims=_claims(parts, role, context),
         )
 
     def _need(self, parts: Parts, context: Context) -> tuple[float, tuple[str, ...]]:
@@ -101,6 +103,16 @@ class LinearEngine:
             parts = replace(parts, features=parts.features | its)
         log_odds = (1 - trust) * head.score(parts.features) + trust * parts.by_cues
         return probability(log_odds), reasons_of(parts, head, self.model.sentence)
+
+
+def _claims(parts: Parts, role: Role, context: Context) -> tuple[tuple[str, str], ...]:
+    """The author of the post and staff may state what they like; so may the asker. A price alone
+    is too short to be taken for an answer, and is read as one.
+    """
+    knows_better = context.by_author or context.by_staff or context.by_asker
+    if knows_better or not context.in_thread or role not in {Role.ANSWER, Role.OTHER}:
+        return ()
+    return claims_of(sentence.text for sentence in parts.sentences)
 
 
 def _sureness(shares: Shares, kind: Kind, role: Role) -> tuple[float, float]:

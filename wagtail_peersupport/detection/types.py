@@ -152,6 +152,11 @@ class Analysis:
     urgency: tuple[tuple[Urgency, str], ...] = ()
     """Why it should not wait, each with what says so."""
 
+    claims: tuple[tuple[str, str], ...] = ()
+    """Of an answer: what it states as if for the site, as words of ``claims.Claim``, each with the
+    sentence that does.
+    """
+
     @property
     def opens_thread(self) -> bool:
         """Whether the comment is a need that a thread may grow from, seen by everybody."""

@@ -25,7 +25,8 @@ from .colleagues import colleagues_for
 from .doing import act, undo_button
 from .places import screen_url
 from .reach import reachable_threads, staff_viewer
-from .situations import situations, with_waiting
+from .situations import situations
+from .waiting import with_waiting
 from .walk import onward
 
 #: When a day begins on which a thread is to come back.

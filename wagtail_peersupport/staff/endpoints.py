@@ -23,8 +23,9 @@ from .buttons import verb_url
 from .doing import act, returned, undo_button
 from .held import held_comments, removed_comments
 from .reach import reachable_threads, staff_viewer
-from .situations import Situation, situations, with_waiting
+from .situations import Situation, situations
 from .verbs import Verb
+from .waiting import with_waiting
 from .walk import onward
 
 

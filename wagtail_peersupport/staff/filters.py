@@ -14,10 +14,11 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from .. import comments
 from ..models import SupportThread, Topic
-from ..models.choices import SUPPORT_KINDS, Reason, Status, Urgency
+from ..models.choices import SUPPORT_KINDS, Court, Reason, Status, Urgency
 from ..querysets import ThreadQuerySet
+from .derived import in_court, with_reason
 from .reach import reachable_threads, staff_viewer
-from .situations import assigned_to, at_rest, unassigned, with_reason
+from .situations import assigned_to, at_rest, resting, unassigned
 from .urgency import with_urgency
 
 
@@ -27,6 +28,7 @@ class State(models.TextChoices):
     WAITING = "waiting", _("Waiting for staff")
     MINE = "mine", _("Assigned to me")
     UNASSIGNED = "unassigned", _("Waiting, assigned to nobody")
+    SNOOZED = "snoozed", _("Snoozed")
     RESOLVED = "resolved", _("Resolved")
     ALL = "all", _("All current questions")
     ARCHIVE = "archive", _("Archive")
@@ -43,6 +45,8 @@ def in_state(threads: ThreadQuerySet, state: str, user: Any) -> ThreadQuerySet:
         return active.archived()
     if state == State.ALL:
         return active.current()
+    if state == State.SNOOZED:
+        return resting(active.current(), now)
     if state == State.MINE:
         return assigned_to(active.current(), user)
     waiting = active.needing_staff(now)
@@ -68,6 +72,7 @@ class QueueFilterSet(WagtailFilterSet):
         _("Show"), State.choices, method="filter_state", empty_label=None, initial=State.WAITING
     )
     reason = _one_of(_("Reason"), Reason.choices, method="filter_reason")
+    court = _one_of(_("Whose turn"), Court.choices, method="filter_court")
     urgency = _one_of(_("Urgency"), Urgency.choices, method="filter_urgency")
     status = _one_of(_("State"), Status.choices, method="filter_status")
     kind = _one_of(_("Kind"), [(kind.value, kind.label) for kind in SUPPORT_KINDS])
@@ -93,6 +98,9 @@ class QueueFilterSet(WagtailFilterSet):
 
     def filter_reason(self, threads: Any, name: str, value: str) -> Any:
         return with_reason(threads, value, timezone.now())
+
+    def filter_court(self, threads: Any, name: str, value: str) -> Any:
+        return in_court(threads, value, timezone.now())
 
     def filter_urgency(self, threads: Any, name: str, value: str) -> Any:
         return with_urgency(threads, value)

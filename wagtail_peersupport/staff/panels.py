@@ -14,7 +14,8 @@ from .. import permissions
 from ..models import Heartbeat, SupportThread
 from .held import held_comments
 from .reach import reachable_threads, staff_viewer
-from .situations import URGENCY, situations, unassigned, with_waiting
+from .situations import situations, unassigned
+from .waiting import URGENCY, with_waiting
 
 SHOWN = 5
 SWEEP_EVERY = timedelta(days=1)

@@ -23,8 +23,9 @@ from .listing import StaffListingView
 from .places import filters_of
 from .reach import reachable_threads
 from .searching import matching
-from .situations import URGENCY, Situation, situations, with_waiting
+from .situations import Situation, situations
 from .unsure import unsure_count
+from .waiting import URGENCY, with_waiting
 
 
 class QueueView(StaffListingView):
@@ -45,6 +46,7 @@ class QueueView(StaffListingView):
             QuestionColumn(self.viewer, filters_of(self.request.GET)),
             ReasonsColumn(),
             DateColumn("waiting_since", label=_("Waiting since"), sort_key="waiting_since"),
+            Column("court", label=_("Whose turn"), accessor="court.label"),
             PostColumn("page__title"),
             TopicColumn(),
             Column("kind", label=_("Kind"), accessor="thread.get_kind_display", sort_key="kind"),

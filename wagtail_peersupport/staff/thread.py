@@ -20,7 +20,7 @@ from ..cleaning import clean_comment
 from ..conf import conf
 from ..models import SupportThread
 from ..threads.authors import shown_name
-from ..threads.faces import ThreadPage
+from ..threads.faces import CommentFace, ThreadPage
 from ..threads.section import thread_page
 from ..views.sending import Sent
 from .asker import asker_history
@@ -41,8 +41,9 @@ from .reply_form import reply_panel
 from .reports import removed, reported
 from .retopic import topic_panel
 from .similar import similar_solved
-from .situations import situations, with_waiting
+from .situations import situations
 from .verbs import ASSIGNING, offered
+from .waiting import with_waiting
 from .walk import walk
 from .why import why_here
 
@@ -132,7 +133,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             "words": found.question.html,
             "why": why_here(self.thread.comment),
             "lines": [lines.line(face) for face in replies],
-            "may_accept_from": self._may_accept_from(),
+            "may_accept_from": self._may_accept_from(found.question),
             "another_way": found.thread.asker_side if found.thread.asker_side.another_way else None,
             "topic": topic_panel(self.thread),
             "merges": self.merges.panel([face.pk for face in replies]),
@@ -157,10 +158,11 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             "mail_text": mail_text(thread, found.answers),
         }
 
-    def _may_accept_from(self) -> Any:
+    def _may_accept_from(self, question: CommentFace) -> Any:
         """When staff may accept for the asker; None if that is now, or never."""
         thread = self.thread
-        if thread.status != "answered" or thread.is_idea:
+        is_by_mail = question.author.badge == "by-mail"
+        if thread.status != "answered" or thread.is_idea or is_by_mail:
             return None
         moment = thread.answered_at + conf.staff_accept_after
         return moment if moment > timezone.now() else None

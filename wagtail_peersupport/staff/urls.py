@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .by_mail import ByMailView
 from .caring_verbs import hand_over, note, seen, snooze, unnote, unseen, wake
 from .choosing import MergeView, MoveView
 from .deciding import decide
@@ -22,6 +23,7 @@ app_name = "peersupport_staff"
 urlpatterns = [
     path("", QueueView.as_view(), name="queue"),
     path("results/", QueueView.as_view(results_only=True), name="queue_results"),
+    path("by-mail/", ByMailView.as_view(), name="by_mail"),
     path("held/", HeldView.as_view(), name="held"),
     path("held/results/", HeldView.as_view(results_only=True), name="held_results"),
     path("held/<int:comment_pk>/approve/", approve, name="approve"),

@@ -15,7 +15,7 @@ from ..viewer import Viewer
 from .places import place_at, queue_url, screen_url
 from .queue import QueueView
 from .reach import reachable_threads
-from .situations import with_waiting
+from .waiting import with_waiting
 
 #: How many threads around the present one are listed.
 WINDOW = 30

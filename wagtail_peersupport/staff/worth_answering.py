@@ -19,7 +19,8 @@ from ..viewer import Viewer
 from .columns import PostColumn, QuestionColumn
 from .listing import StaffListingView
 from .reach import reachable_threads
-from .situations import Situation, situations, with_waiting
+from .situations import Situation, situations
+from .waiting import with_waiting
 
 #: Comparing takes time, so only the newest are compared, and the result is kept.
 COMPARED = 2000

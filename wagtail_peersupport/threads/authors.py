@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..accounts import account_name
+from ..models import is_by_mail
 from .faces import AuthorFace
 from .facts import Facts, load_credit, person_key
 from .names import in_order, passes_for
@@ -33,7 +34,8 @@ class Authors:
         return AuthorFace(
             name=name,
             initials=_initials(name),
-            badge=self._badge(comment, name),
+            badge="by-mail" if is_by_mail(comment) else self._badge(comment, name),
+            posted_by=self._posted_by(comment),
             url=comment.user_url if not comment.user_id and is_web(comment.user_url) else "",
             answers=self.credit.get(self._person(comment), 0),
         )
@@ -46,6 +48,11 @@ class Authors:
     def _person(self, comment: Any) -> str:
         origin = self.facts.origins.get(comment.pk)
         return person_key(comment, origin is not None and origin.is_confirmed)
+
+    def _posted_by(self, comment: Any) -> str:
+        origin = self.facts.origins.get(comment.pk)
+        by = origin.posted_by if origin is not None else None
+        return account_name(by) if by is not None else ""
 
     def _badge(self, comment: Any, name: str) -> str:
         if comment.user_id:

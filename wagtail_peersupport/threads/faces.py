@@ -24,8 +24,10 @@ class AuthorFace:
     initials: str
     badge: str = ""
     """"staff" or "author", from accounts only; "guest" where a typed name could be mistaken for
-    theirs.
+    theirs; "by-mail" where staff posted it for somebody who wrote an e-mail.
     """
+    posted_by: str = ""
+    """Who of staff did; "" where that account is gone."""
     url: str = ""
     answers: int = 0
     """Accepted answers by this person, 0 for guests."""

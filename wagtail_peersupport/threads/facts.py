@@ -131,7 +131,7 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
             facts.replies[reply.comment_id] = reply
     prefetch_related_objects(
         list(by_comment.values()),
-        "peersupport_origin",
+        Prefetch("peersupport_origin", CommentOrigin.objects.select_related("posted_by")),
         "peersupport_decision",
         "peersupport_idea",
         Prefetch("peersupport_praise", PraiseMark.objects.select_related("thanked_by")),

@@ -1,0 +1,72 @@
+"""Questions asked of many threads at once. They chain:
+``.visible_to(viewer).unanswered().overdue(now)``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+from .pages import visible_pages
+from .waiting import WaitingMixin
+
+if TYPE_CHECKING:
+    from ..viewer import Viewer
+
+
+class ThreadQuerySet(WaitingMixin, SearchableQuerySetMixin, QuerySet):
+    """Threads by what can be said of any: who sees them, where they stand."""
+
+    def active(self) -> ThreadQuerySet:
+        """Threads whose comment everybody may see and which still needs support."""
+        return self.filter(is_retired=False, comment__is_public=True, comment__is_removed=False)
+
+    def visible_to(self, viewer: Viewer) -> ThreadQuerySet:
+        """Active threads under pages that the viewer may see."""
+        return self.active().filter(page__in=visible_pages(viewer).values("pk"))
+
+    def in_locale(self, locale: Any) -> ThreadQuerySet:
+        return self.filter(page__locale=locale)
+
+    def under(self, page: Any) -> ThreadQuerySet:
+        """Threads of one post."""
+        return self.filter(page_id=page.pk)
+
+    def ideas(self) -> ThreadQuerySet:
+        return self.filter(kind="idea")
+
+    def questions(self) -> ThreadQuerySet:
+        """Questions and problems: what can be unanswered, answered or solved, as ideas can't."""
+        return self.exclude(kind="idea")
+
+    def unsettled(self) -> ThreadQuerySet:
+        """Questions and problems that are neither solved nor closed."""
+        return self.questions().filter(solved_at__isnull=True, closed_at__isnull=True)
+
+    def unanswered(self) -> ThreadQuerySet:
+        return self.unsettled().filter(answered_at__isnull=True)
+
+    def answered(self) -> ThreadQuerySet:
+        return self.unsettled().filter(answered_at__isnull=False)
+
+    def closed(self) -> ThreadQuerySet:
+        """Where staff said all that they could."""
+        return self.questions().filter(solved_at__isnull=True, closed_at__isnull=False)
+
+    def solved(self) -> ThreadQuerySet:
+        return self.questions().filter(solved_at__isnull=False)
+
+    def joined_in(self) -> ThreadQuerySet:
+        """Threads that somebody besides the asker said something in: an answer or a me-too."""
+        return self.filter(Q(answer_count__gt=0) | Q(me_too_count__gt=0))
+
+    def current(self) -> ThreadQuerySet:
+        return self.filter(is_archive=False)
+
+    def archived(self) -> ThreadQuerySet:
+        return self.filter(is_archive=True)
+
+    def with_authors(self) -> ThreadQuerySet:
+        return self.select_related("comment__user", "comment__peersupport_idea", "page", "topic")
