@@ -30,7 +30,7 @@ class Step:
     title: str
     url: str
     post: str
-    waiting_since: datetime
+    waiting_since: datetime | None
     is_urgent: bool
     is_current: bool
 
