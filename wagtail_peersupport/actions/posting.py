@@ -5,6 +5,7 @@ xtd's own doors.
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import comments
+from .. import comments, permissions
 from ..models import PendingComment, SupportReply
 from ..querysets import visible_pages
 from ..viewer import Viewer
@@ -63,8 +64,10 @@ def once(user: Any, page: Any, data: Any) -> Iterator[Any]:
 
 def check_page(page: Any, viewer: Viewer) -> None:
     """Raise NotAllowed unless the viewer may see the post: live, on this site, past its
-    restrictions.
+    restrictions. Those who support it write there from any site's admin.
     """
+    if permissions.supports(viewer.user, page.pk):
+        viewer = replace(viewer, site=None)
     if not comments.takes_comments(page):
         raise NotAllowed(_("This page takes no comments."))
     if not visible_pages(viewer).filter(pk=page.pk).exists():

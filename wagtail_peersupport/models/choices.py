@@ -169,6 +169,6 @@ class Placeholder(models.TextChoices):
     NAME = "name", _("the name of whoever asked")
     POST = "post", _("the title of the post")
     TOPIC = "topic", _("the topic of the question")
-    HUB = "hub", _("the address of the question on the hub")
+    HUB = "hub", _("the address of the hub")
     ME = "me", _("your own name")
     HOURS = "hours", _("within how many hours the site answers")

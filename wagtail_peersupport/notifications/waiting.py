@@ -15,7 +15,7 @@ from ..threads.waiting import URGENCY, with_waiting
 
 
 def waiting_threads(now: datetime) -> ThreadQuerySet:
-    """Current questions under live posts on which somebody waits for staff, as the queue has them."""
+    """Current questions under live posts where somebody waits for staff, as the queue has them."""
     threads = SupportThread.objects.active().somebody_waits(now).current().filter(page__live=True)
     known = threads.with_authors().select_related("comment__peersupport_origin")
     return with_waiting(known).order_by(*URGENCY)

@@ -24,8 +24,10 @@ from ..threads.authors import shown_name
 from .buttons import VerbButton, verb_url
 from .candidates import groups
 from .doing import act, undo_button
+from .places import screen_url
 from .reach import reachable_threads, staff_viewer
 from .rearranging import reachable_comment, thread_of, undo_place
+from .walk import onward
 
 
 class ChooseView(ABC, WagtailAdminTemplateMixin, TemplateView):
@@ -73,6 +75,10 @@ class ChooseView(ABC, WagtailAdminTemplateMixin, TemplateView):
         """Where to go from here."""
         return self.came_from
 
+    def then(self) -> str:
+        """Where to go instead once it is done; "" for nowhere."""
+        return ""
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
@@ -105,7 +111,8 @@ class ChooseView(ABC, WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, _("Please choose a question; the one you chose may be gone."))
             return HttpResponseRedirect(request.get_full_path())
         undo, next_url = self.undo(), self.next_url(thread)
-        return act(request, self.viewer, lambda: self.do(thread), self.said(thread), next_url, undo)
+        verb, said, then = lambda: self.do(thread), self.said(thread), self.then()
+        return act(request, self.viewer, verb, said, next_url, undo, then)
 
 
 class MoveView(ChooseView):
@@ -122,7 +129,7 @@ class MoveView(ChooseView):
         self.thread = thread_of(self.comment)
         self.came_from = reverse("peersupport_staff:queue")
         if self.thread is not None:
-            self.came_from = reverse("peersupport_staff:thread", args=(self.thread.pk,))
+            self.came_from = screen_url(self.thread.pk, self.request.GET.get("queue", ""))
 
     def offered(self) -> ThreadQuerySet:
         here = reachable_threads(self.viewer).active().filter(page=comments.page_pk(self.comment))
@@ -154,7 +161,7 @@ class MergeView(ChooseView):
         threads = reachable_threads(self.viewer).active()
         self.thread: SupportThread = get_object_or_404(threads, pk=kwargs["pk"])
         self.comment = self.thread.comment
-        self.came_from = reverse("peersupport_staff:thread", args=(self.thread.pk,))
+        self.came_from = screen_url(self.thread.pk, self.request.GET.get("queue", ""))
 
     def offered(self) -> ThreadQuerySet:
         return reachable_threads(self.viewer).active().exclude(pk=self.thread.pk)
@@ -171,3 +178,6 @@ class MergeView(ChooseView):
 
     def next_url(self, thread: SupportThread) -> str:
         return reverse("peersupport_staff:thread", args=(thread.pk,))
+
+    def then(self) -> str:
+        return onward(self.request, self.thread.pk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import (
@@ -16,6 +15,7 @@ from wagtail.admin.ui.tables import (
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
 from .buttons import verb_button
+from .places import screen_url
 from .situations import Situation
 from .verbs import offered
 
@@ -34,20 +34,24 @@ class CheckboxColumn(BulkActionsCheckboxColumn):
 
 
 class QuestionColumn(ButtonsColumnMixin, TitleColumn):
-    """The question, linked to its screen, with everything that can be done about it."""
+    """The question, linked to its screen, with everything that can be done about it.
 
-    def __init__(self, viewer: Any, *, is_alone: bool = False) -> None:
+    ``queue`` is what :func:`places.filters_of` says of the list that it stands in.
+    """
+
+    def __init__(self, viewer: Any, queue: str = "", *, is_alone: bool = False) -> None:
         super().__init__(
             "title", label=gettext_lazy("Question"), accessor="thread.title", width="35%"
         )
         self.viewer = viewer
+        self.queue = queue
         self.is_alone = is_alone
 
     def get_title_id(self, instance: Situation, parent_context: Any) -> str:
         return f"{OBJECTS}_{instance.thread.pk}_title"
 
     def get_link_url(self, instance: Situation, parent_context: Any) -> str:
-        return reverse("peersupport_staff:thread", args=(instance.thread.pk,))
+        return screen_url(instance.thread.pk, self.queue)
 
     def get_buttons(self, instance: Situation, parent_context: Any) -> list[ButtonWithDropdown]:
         verbs = offered(instance, self.viewer, is_alone=self.is_alone)

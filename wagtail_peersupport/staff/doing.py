@@ -16,6 +16,8 @@ from ..viewer import Viewer
 from .buttons import VerbButton
 from .counts import forget_count
 
+SMALL = "button button-small button-secondary"
+
 
 def act(
     request: HttpRequest,
@@ -24,9 +26,10 @@ def act(
     said: str,
     back: str,
     undo: VerbButton | None = None,
+    then: str = "",
 ) -> HttpResponse:
     """Do it, tell what was done (or why not) and return to where the button was, else to
-    ``back``.
+    ``back``; or go to ``then`` once it is done, where that says somewhere.
     """
     try:
         verb()
@@ -34,12 +37,17 @@ def act(
         messages.error(request, str(refusal))
     else:
         forget_count(viewer)
-        # Wagtail's messages offer links only; to undo is to POST.
-        template = "wagtail_peersupport/staff/message.html"
-        django_messages.success(
-            request, render_to_string(template, {"message": said, "undo": undo})
-        )
+        tell(request, said, undo)
+        if then:
+            return HttpResponseRedirect(then)
     return returned(request, back)
+
+
+def tell(request: HttpRequest, said: str, undo: VerbButton | None = None) -> None:
+    """Say on the next page what was done, with the button that takes it back."""
+    # Wagtail's messages offer links only; to undo is to POST.
+    template = "wagtail_peersupport/staff/message.html"
+    django_messages.success(request, render_to_string(template, {"message": said, "undo": undo}))
 
 
 def returned(request: HttpRequest, back: str) -> HttpResponse:
@@ -49,5 +57,4 @@ def returned(request: HttpRequest, back: str) -> HttpResponse:
 def undo_button(url: str, name: str = "", value: str = "") -> VerbButton:
     """The button of a message that takes back what it tells, and what it sends besides."""
     attrs = {"name": name, "value": value} if name else {}
-    classes = "button button-small button-secondary"
-    return VerbButton(_("Undo"), url, classname=classes, attrs=attrs)
+    return VerbButton(_("Undo"), url, classname=SMALL, attrs=attrs)

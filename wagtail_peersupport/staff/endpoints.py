@@ -26,6 +26,7 @@ from .held import held_comments, removed_comments
 from .reach import reachable_threads, staff_viewer
 from .situations import Situation, situations
 from .verbs import Verb
+from .walk import onward
 
 
 def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
@@ -45,7 +46,8 @@ def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
             undo = verb.undo(before)
             said = verb.said % {"title": thread.title}
             undo_url = verb_url(undo, pk) if undo else ""
-            return _do(request, viewer, lambda: verb.do(thread, viewer), said, undo_url, back)
+            then = onward(request, pk) if verb.settles else ""
+            return _do(request, viewer, lambda: verb.do(thread, viewer), said, undo_url, back, then)
 
     return view
 
@@ -67,7 +69,8 @@ def _too_late(verb: Verb, now: Situation, viewer: Viewer) -> str:
 def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Accept an answer for an asker who did not come back."""
     said = _("The answer is accepted for the person who asked.")
-    return _judge(request, pk, comment_pk, accepting.accept_answer, said, "unaccept")
+    then = onward(request, pk)
+    return _judge(request, pk, comment_pk, accepting.accept_answer, said, "unaccept", then)
 
 
 @require_POST
@@ -125,6 +128,7 @@ def _judge(
     verb: Callable[[SupportReply, Viewer], Any],
     said: str,
     undo: str,
+    then: str = "",
 ) -> HttpResponse:
     viewer = staff_viewer(request)
     thread: SupportThread = get_object_or_404(reachable_threads(viewer).active(), pk=pk)
@@ -132,7 +136,7 @@ def _judge(
     reply = get_object_or_404(replies, comment_id=comment_pk)
     undo_url = reverse(f"peersupport_staff:{undo}", args=(pk, comment_pk))
     back = reverse("peersupport_staff:thread", args=(pk,))
-    return _do(request, viewer, lambda: verb(reply, viewer), said, undo_url, back)
+    return _do(request, viewer, lambda: verb(reply, viewer), said, undo_url, back, then)
 
 
 def _do(
@@ -142,6 +146,7 @@ def _do(
     said: str,
     undo_url: str,
     back: str,
+    then: str = "",
 ) -> HttpResponse:
     undo = undo_button(undo_url) if undo_url else None
-    return act(request, viewer, verb, said, back, undo)
+    return act(request, viewer, verb, said, back, undo, then)

@@ -22,6 +22,7 @@ from ..viewer import Viewer
 from .buttons import VerbButton
 from .doing import act, undo_button
 from .reach import reachable_threads, staff_viewer
+from .walk import onward
 
 #: Between verdict and note, where a button that undoes sends both in one value.
 SEPARATOR = ":"
@@ -65,6 +66,20 @@ def verdict_panel(face: CommentFace) -> dict[str, Any] | None:
     attrs = {"name": "back_to", "value": SEPARATOR}
     back = VerbButton(_("Take it back"), url, classname=SMALL, attrs=attrs)
     return {"url": url, "form": form, "back": back if said is not None else None}
+
+
+def is_to_verify(face: CommentFace) -> bool:
+    """Whether staff may vouch for an answer and have said nothing of it yet."""
+    return face.care.can_verify and face.verdict is None
+
+
+def verify_button(face: CommentFace, **attrs: str) -> VerbButton | None:
+    """Vouch for an answer in one click, without a note; None where that makes no sense."""
+    if not is_to_verify(face):
+        return None
+    url = reverse("peersupport_staff:judge", args=(face.pk,))
+    attrs |= {"name": "verdict", "value": str(Verdict.VERIFIED)}
+    return VerbButton(_("Verify"), url, classname=SMALL, attrs=attrs)
 
 
 @require_POST
@@ -116,6 +131,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         _("“%(title)s” is closed: we've said what we can.") % {"title": thread.title},
         reverse("peersupport_staff:thread", args=(pk,)),
         undo_button(reverse("peersupport_staff:open_again", args=(pk,))),
+        onward(request, pk),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F
 from django.urls import reverse
@@ -34,10 +35,14 @@ class Neighbour:
 
 
 class Merges:
-    """Around one thread, for one member of staff. Three queries."""
+    """Around one thread, for one member of staff. Three queries.
 
-    def __init__(self, thread: SupportThread, viewer: Viewer) -> None:
+    ``queue`` names the queue around it, for the pages that its buttons lead to.
+    """
+
+    def __init__(self, thread: SupportThread, viewer: Viewer, queue: str = "") -> None:
         self.thread = thread
+        self.asked = f"?{urlencode({'queue': queue})}" if queue else ""
         threads = reachable_threads(viewer)
         self.into: SupportThread | None = threads.filter(pk=thread.merged_into_id or 0).first()
         self.merged = {
@@ -62,7 +67,7 @@ class Merges:
         if face.pk in self.merged:
             return (_unmerge(self.merged[face.pk].pk),)
         buttons: list[BaseButton] = [
-            Button(_("Move to…"), _place("move", face.pk), classname=SMALL),
+            Button(_("Move to…"), _place("move", face.pk) + self.asked, classname=SMALL),
             _verb("split_off", _("Split off as a question of its own"), face.pk),
             _verb("set_apart", _("Belongs to no thread"), face.pk),
         ]
@@ -75,7 +80,8 @@ class Merges:
             return _unmerge(self.thread.pk)
         if self.thread.is_retired:
             return None
-        return Button(_("Merge into…"), verb_url("merge", self.thread.pk), classname=SMALL)
+        url = verb_url("merge", self.thread.pk) + self.asked
+        return Button(_("Merge into…"), url, classname=SMALL)
 
     def _apart(self, pks: list[int]) -> list[Neighbour]:
         rows = comments.settled(parent_id__in=pks, peersupport_decision__stands_apart=True)

@@ -26,6 +26,7 @@ from .exporting import QueueExport
 from .filters import QueueFilterSet, State, in_state
 from .held import held_comments
 from .listing import StaffListingView
+from .places import filters_of
 from .reach import reachable_threads
 from .searching import matching
 from .situations import Situation, situations
@@ -53,7 +54,7 @@ class QueueView(QueueExport, StaffListingView):
     def columns(self) -> list[Column]:
         return [
             CheckboxColumn(),
-            QuestionColumn(self.viewer, is_alone=self.is_alone),
+            QuestionColumn(self.viewer, filters_of(self.request.GET), is_alone=self.is_alone),
             ReasonsColumn(),
             DateColumn("waiting_since", label=_("Waiting since"), sort_key="waiting_since"),
             Column("court", label=_("Whose turn"), accessor="court.label"),

@@ -1,61 +1,53 @@
-"""One thread for staff: the words, the replies and who wrote them, history, every button."""
+"""One thread for staff, with the queue around it: the post, the words, the replies and who wrote
+them, the reply form, what is known of the asker, history, every button.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import BaseButton, HeaderButton
+from wagtail.admin.widgets.button import HeaderButton
 
 from ..accounts import is_alone
 from ..cleaning import clean_comment
 from ..conf import conf
 from ..models import SupportThread
-from ..models.choices import LinkHow, Role
 from ..threads.authors import shown_name
-from ..threads.faces import CommentFace
+from ..threads.faces import CommentFace, ThreadPage
 from ..threads.section import thread_page
 from ..threads.waiting import with_waiting
+from ..views.sending import Sent
+from .asker import asker_history
 from .buttons import VerbButton, verb_button
+from .caring import hand_over_panel, notes_panel, rest_panel, seen_panel
 from .deciding import kind_panel
 from .history import history_of
 from .ideas import idea_panel
-from .judging import closing_panel, verdict_panel
-from .lessons import lesson_button, lesson_panel
+from .judging import closing_panel
+from .lessons import lesson_panel
+from .lines import Lines
+from .mailing import mail_text
 from .merges import Merges
+from .places import place_at, queue_url, screen_url
+from .posts import first_words_of
 from .reach import reachable_threads, staff_viewer
 from .rechecking import recheck_panel
-from .reports import removal_buttons, removed, reported
+from .reply_form import reply_panel
+from .reports import removed, reported
 from .retopic import topic_panel
+from .similar import similar_solved
 from .situations import situations
 from .verbs import offered
+from .walk import walk
 from .why import why_here
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A reply as staff see it."""
-
-    face: CommentFace
-    role: str
-    how: str
-    button: VerbButton | None
-    """Accept it for the asker, or take that back; None where neither is allowed."""
-    menu: tuple[BaseButton, ...] = ()
-    """What else can be done about it."""
-    removal: tuple[BaseButton, ...] = ()
-    """One for each reason to remove it."""
-    judging: dict[str, Any] | None = None
-    """What staff may say of it, where it is an answer."""
 
 
 class ThreadView(WagtailAdminTemplateMixin, TemplateView):
@@ -63,6 +55,8 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "wagtail_peersupport/staff/thread.html"
     header_icon = "comment"
+    sent: Sent | None = None
+    """A reply that was sent and not taken."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -70,12 +64,15 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
         threads = with_waiting(reachable_threads(self.viewer))
         self.thread: SupportThread = get_object_or_404(threads, pk=kwargs["pk"])
         self.situation = situations([self.thread], self.viewer, timezone.now())[0]
+        came_from = place_at(request.POST.get("next", ""))
+        self.queue = came_from.queue if came_from else request.GET.get("queue", "")
+        self.here = screen_url(self.thread.pk, self.queue)
 
     def get_page_title(self) -> str:
         return self.thread.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        queue = {"url": reverse("peersupport_staff:queue"), "label": _("Support")}
+        queue = {"url": queue_url(self.queue), "label": _("Support")}
         return [*self.breadcrumbs_items, queue, {"url": "", "label": self.thread.title}]
 
     @cached_property
@@ -85,13 +82,19 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         thread = self.thread
-        self.merges = Merges(thread, self.viewer)
+        self.merges = Merges(thread, self.viewer, self.queue)
+        self.is_team = not is_alone()
         return super().get_context_data(
             thread=thread,
             situation=self.situation,
+            is_team=self.is_team,
+            queue=self.queue,
+            keys_are_on=_has_keys(self.request.user),
+            walk=walk(self.request, self.viewer, thread.pk, self.queue),
+            post_words=first_words_of(thread.page.specific),
             verbs=self._verbs(),
             history=history_of(thread),
-            next_url=self.request.path,
+            next_url=self.here,
             kind=kind_panel(thread),
             idea=idea_panel(thread),
             **(self._retired() if thread.is_retired else self._conversation()),
@@ -99,13 +102,15 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def _verbs(self) -> list[VerbButton]:
+        verbs = offered(self.situation, self.viewer, is_alone=not self.is_team)
         return [
             verb_button(
-                verb, self.thread.pk, classname=f"button{'' if first else ' button-secondary'}"
+                verb,
+                self.thread.pk,
+                classname=f"button{'' if first else ' button-secondary'}",
+                attrs={"data-ps-key": verb.key} if verb.key else {},
             )
-            for first, verb in _with_first(
-                offered(self.situation, self.viewer, is_alone=is_alone())
-            )
+            for first, verb in _with_first(verbs)
         ]
 
     def _retired(self) -> dict[str, Any]:
@@ -122,12 +127,13 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
         self.lesson = lesson_panel(self.thread, self.viewer)
         shown = [face for face in found.others if not (face.is_removed or face.is_hidden)]
         replies = sorted([*found.answers, *shown], key=lambda face: (face.submit_date, face.pk))
+        lines = Lines(self.thread, self.merges, found.answers, self.queue, self.lesson)
         return {
             "asker": found.question.author.name,
             "badge": found.question.author.badge,
             "words": found.question.html,
             "why": why_here(self.thread.comment),
-            "lines": [self._line(face) for face in replies],
+            "lines": [lines.line(face) for face in replies],
             "may_accept_from": self._may_accept_from(found.question),
             "another_way": found.thread.asker_side if found.thread.asker_side.another_way else None,
             "topic": topic_panel(self.thread),
@@ -137,29 +143,23 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             "closing": closing_panel(self.thread, self.viewer),
             "lesson": self.lesson,
             "recheck": recheck_panel(self.thread, self.viewer),
+            **self._around(found),
         }
 
-    def _line(self, face: CommentFace) -> Line:
-        return Line(
-            face=face,
-            role=Role(face.role).label if face.role else "",
-            how=LinkHow(face.how).label if face.how else "",
-            button=self._judge(face),
-            menu=(*lesson_button(self.lesson, face.pk), *self.merges.menu(face)),
-            removal=removal_buttons(face.pk),
-            judging=verdict_panel(face),
-        )
-
-    def _judge(self, face: CommentFace) -> VerbButton | None:
-        args = (self.thread.pk, face.pk)
-        small = "button button-small button-secondary"
-        if face.can_accept and face.is_answer:
-            url = reverse("peersupport_staff:accept", args=args)
-            return VerbButton(_("Accept for the asker"), url, classname=small)
-        if face.can_unaccept:
-            url = reverse("peersupport_staff:unaccept", args=args)
-            return VerbButton(_("Undo acceptance"), url, classname=small)
-        return None
+    def _around(self, found: ThreadPage) -> dict[str, Any]:
+        """What helps to answer, and what staff do besides."""
+        thread, viewer, asked = self.thread, self.viewer, self.request.GET
+        is_current = self.situation.is_current
+        return {
+            "reply": reply_panel(thread, viewer, asked, self.sent, is_current),
+            "asker_history": asker_history(thread, viewer),
+            "similar": similar_solved(thread, viewer, self.queue),
+            "seen": seen_panel(thread, viewer),
+            "rest": rest_panel(thread, viewer),
+            "notes": notes_panel(thread, viewer),
+            "hand_over": hand_over_panel(self.situation, viewer) if self.is_team else None,
+            "mail_text": mail_text(thread, found.answers),
+        }
 
     def _may_accept_from(self, question: CommentFace) -> Any:
         """When staff may accept for the asker; None if that is now, or never."""
@@ -169,6 +169,12 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             return None
         moment = thread.answered_at + conf.staff_accept_after
         return moment if moment > timezone.now() else None
+
+
+def _has_keys(user: Any) -> bool:
+    """Whether an account has Wagtail's keyboard shortcuts; it has unless it turned them off."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return bool(getattr(profile, "keyboard_shortcuts", True))
 
 
 def _with_first(items: Iterable[Any]) -> Iterable[tuple[bool, Any]]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .bulk.endpoint import undo_bulk
 from .by_mail import ByMailView
+from .caring_verbs import hand_over, note, seen, snooze, unnote, unseen, wake
 from .choosing import MergeView, MoveView
 from .deciding import decide
 from .endpoints import accept, approve, endpoint, remove, restore, unaccept
@@ -12,6 +13,7 @@ from .judging import close, judge, open_again
 from .queue import QueueView
 from .rearranging import put_back, restore_place, set_apart, split_off, unmerge
 from .rechecking import still_right
+from .replying import ReplyView
 from .reports import bring_back, keep, take_out, unkeep
 from .retopic import retopic
 from .teaching import TeachView
@@ -52,6 +54,14 @@ urlpatterns = [
     path("team/", TeamView.as_view(), name="team"),
     path("<int:pk>/", ThreadView.as_view(), name="thread"),
     *(path(f"<int:pk>/{verb.name}/", endpoint(verb), name=verb.name) for verb in VERBS),
+    path("<int:pk>/reply/", ReplyView.as_view(), name="reply"),
+    path("<int:pk>/seen/", seen, name="seen"),
+    path("<int:pk>/unseen/", unseen, name="unseen"),
+    path("<int:pk>/snooze/", snooze, name="snooze"),
+    path("<int:pk>/wake/", wake, name="wake"),
+    path("<int:pk>/note/", note, name="note"),
+    path("<int:pk>/notes/<int:note_pk>/delete/", unnote, name="unnote"),
+    path("<int:pk>/hand-over/", hand_over, name="hand_over"),
     path("<int:pk>/close/", close, name="close"),
     path("<int:pk>/open-again/", open_again, name="open_again"),
     path("<int:pk>/teach/", TeachView.as_view(), name="teach"),

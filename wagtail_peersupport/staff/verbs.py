@@ -30,6 +30,10 @@ class Verb:
     offered: Condition
     undo: Callable[[Situation], str] = lambda before: ""
     """The name of the verb that takes it back, "" without one; asked of the situation before."""
+    settles: bool = False
+    """Whether nothing is left to do: then the next of the queue comes."""
+    key: str = ""
+    """What presses its button on the thread's screen."""
 
 
 def _assign(thread: SupportThread, viewer: Viewer) -> None:
@@ -66,7 +70,8 @@ def _is_anothers(situation: Situation, viewer: Viewer) -> bool:
     return situation.assignee is not None and not _is_mine(situation, viewer)
 
 
-def _can_resolve(situation: Situation, viewer: Viewer) -> bool:
+def can_resolve(situation: Situation, viewer: Viewer) -> bool:
+    """Whether something waits that can be said to be done."""
     untouched = situation.thread.status == "unanswered" and situation.resolved is None
     waits = situation.needs_staff and not situation.is_only_reported
     return situation.is_current and (waits or untouched)
@@ -95,6 +100,7 @@ VERBS = (
         _assign,
         _can_assign,
         lambda before: "unassign",
+        key="a",
     ),
     Verb(
         "take-over",
@@ -103,6 +109,7 @@ VERBS = (
         _("You look after “%(title)s” now."),
         _assign,
         _is_anothers,
+        key="a",
     ),
     Verb(
         str(Outcome.ANSWERED),
@@ -110,8 +117,9 @@ VERBS = (
         "check",
         _("“%(title)s” is resolved: it was answered."),
         _resolve(Outcome.ANSWERED),
-        _can_resolve,
+        can_resolve,
         lambda before: "reopen",
+        settles=True,
     ),
     Verb(
         str(Outcome.NO_REPLY_NEEDED),
@@ -119,8 +127,10 @@ VERBS = (
         "circle-check",
         _("“%(title)s” is resolved: no reply needed."),
         _resolve(Outcome.NO_REPLY_NEEDED),
-        _can_resolve,
+        can_resolve,
         lambda before: "reopen",
+        settles=True,
+        key="e",
     ),
     Verb(
         "unassign",
@@ -156,6 +166,8 @@ VERBS = (
         _not_a_question,
         lambda situation, viewer: not situation.thread.is_retired,
         lambda before: "is-a-question",
+        settles=True,
+        key="x",
     ),
     Verb(
         "is-a-question",

@@ -1,12 +1,10 @@
 """Writing a comment: xtd's form behind our own door, so that no word is ever lost."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +19,7 @@ from ..threads.lookup import reply_parent, seen_comment, visible_comment
 from ..viewer import greet_guest, remember_guest, viewer_for
 from .arriving import arrive
 from .base import in_language_of, page_context, redirect
-from .csrf import is_forged
+from .sending import send
 
 
 @csrf_exempt
@@ -71,49 +69,17 @@ def _post(request: HttpRequest) -> HttpResponse:
 
 
 def _post_to(request: HttpRequest, page: Any) -> HttpResponse:
-    viewer = viewer_for(request)
-    data = forms.with_account(request.POST, viewer)
-    if is_forged(request):
-        return _give_back(request, page, data, None, _stale())
-    parent = comments.find(data.get("reply_to", ""))
-    try:
-        posting.check_may_post(
-            page,
-            viewer,
-            reply_to=data.get("reply_to", ""),
-            email=data.get("email", ""),
-            hashed_address=viewer.address_hash,
-        )
-    except Refused as refusal:
-        return _give_back(request, page, data, reply_parent(parent, page), str(refusal))
-    form = forms.comment_form(page, viewer, data=data)
-    if form.security_errors():
-        return _give_back(request, page, data, parent, _stale())
-    if form.errors:
-        return _form_page(request, page, form, parent, status=422)
-    return _hand_over(request, page, data, parent)
-
-
-def _hand_over(request: HttpRequest, page: Any, data: Any, parent: Any) -> HttpResponse:
-    request.POST = data
-    try:
-        with posting.once(viewer_for(request).user, page, data) as earlier:
-            if earlier is not None:
-                return arrive(request, earlier)
-            response = comments.post(request)
-    except Refused as refusal:
-        return _give_back(request, page, data, parent, str(refusal))
-    if response.status_code != 302:
-        words = _("Your comment was not taken. Please look at it again, or write to us.")
-        return _give_back(request, page, data, parent, words)
-    token = parse_qs(urlsplit(response.url).query).get("c", [""])[0]
-    comment = comments.find(token)
-    if comment is not None:
-        return arrive(request, comment)
+    found = send(request, page, viewer_for(request))
+    if found.message:
+        return _give_back(request, page, found.data, found.parent, found.message)
+    if found.form is not None:
+        return _form_page(request, page, found.form, found.parent, status=422)
+    if found.comment is not None:
+        return arrive(request, found.comment)
     context = page_context(
         page=page,
-        words=plain_text(data.get("comment", "")),
-        email=data.get("email", ""),
+        words=plain_text(found.data.get("comment", "")),
+        email=found.data.get("email", ""),
         target_hours=conf.RESPONSE_TARGET_HOURS,
     )
     return render(request, "wagtail_peersupport/check_your_mail.html", context)
@@ -136,10 +102,6 @@ def _page(pk: Any) -> Any:
     if page is None:
         raise Http404("There is no such post.")
     return page.specific
-
-
-def _stale() -> str:
-    return _("The form was open for a long time. Please send it once more: nothing is lost.")
 
 
 def _give_back(
