@@ -23,7 +23,7 @@ def editor(django_user_model):
 
 
 def paths(thread):
-    names = ["queue", "queue_results", "held", "worth_answering"]
+    names = ["queue", "queue_results", "held", "worth_answering", "by_mail"]
     return [
         *(reverse(f"peersupport_staff:{name}") for name in names),
         reverse("peersupport_staff:thread", args=(thread.pk,)),

@@ -99,9 +99,11 @@ class ByMailView(WagtailAdminTemplateMixin, FormView):
                 said["page"], self.viewer, said["text"], is_anonymous=said["is_anonymous"]
             )
         except Refused as refusal:
+            words = str(refusal)
             if isinstance(refusal, TellsWho):
                 form.offer_box()
-            form.add_error("text", str(refusal))
+                words = _("%(refusal)s Or tick the box below, if it is fine.") % {"refusal": words}
+            form.add_error("text", words)
             return self.form_invalid(form)
         forget_count(self.viewer)
         messages.success(
