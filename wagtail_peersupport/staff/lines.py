@@ -18,6 +18,7 @@ from .buttons import VerbButton
 from .doing import SMALL
 from .judging import is_to_verify, verdict_panel, verify_button
 from .merges import Merges
+from .places import screen_url
 from .reports import removal_buttons
 
 
@@ -51,6 +52,7 @@ class Lines:
         self.thread = thread
         self.merges = merges
         self.queue = {"queue": queue} if queue else {}
+        self.screen = screen_url(thread.pk)
         self.keys = _first_to(answers)
 
     def line(self, face: CommentFace) -> Line:
@@ -59,7 +61,7 @@ class Lines:
             role=Role(face.role).label if face.role else "",
             how=LinkHow(face.how).label if face.how else "",
             button=self._judge(face),
-            reply_url=f"?{urlencode({**self.queue, 'reply_to': face.pk})}#reply",
+            reply_url=f"{self.screen}?{urlencode({**self.queue, 'reply_to': face.pk})}#reply",
             verify=verify_button(face, **self._key("v", face)),
             menu=self.merges.menu(face),
             removal=removal_buttons(face.pk),
