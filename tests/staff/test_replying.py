@@ -203,3 +203,14 @@ def test_a_canned_reply_that_is_gone_changes_nothing(desk, thread, pk):
     send(desk, thread, COLD, canned=pk)
     assert SupportReply.objects.exists()
     assert not CannedUse.objects.exists()
+
+
+def test_after_a_refusal_the_starts_and_replies_lead_back_to_the_screen(
+    desk, thread, say, make_canned
+):
+    said = say("Which one do you have?", name="Cleo", parent=thread.comment)
+    make_canned()
+    html = send(desk, thread, COLD, timestamp="1").content.decode()
+    screen = screen_url(thread.pk)
+    assert f'action="{screen}#reply"' in html
+    assert f'href="{screen}?reply_to={said.pk}#reply"' in html

@@ -37,6 +37,11 @@ def resolved_since(moment: str) -> Exists:
     return Exists(follow_ups().filter(resolved_at__gte=OuterRef(moment)))
 
 
+def rested(now: object) -> Exists:
+    """For threads: staff let it rest until a moment that is over."""
+    return Exists(follow_ups().filter(resolved_at__isnull=True, snoozed_until__lte=now))
+
+
 def snoozed(now: object) -> Exists:
     """For threads: staff let it rest until later, and nothing happened or was said since."""
     reason = apps.get_model("wagtail_peersupport", "FollowUpReason")

@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from ..conf import conf
-from .raised import follow_ups, raised_on, resolved_since, snoozed
+from .raised import follow_ups, raised_on, resolved_since, rested, snoozed
 from .times import after, due_at, head_start
 
 if TYPE_CHECKING:
@@ -187,8 +187,8 @@ class WaitingMixin:
         return DERIVED[reason](self, now)
 
     def needing_staff(self: ThreadQuerySet, now: datetime) -> ThreadQuerySet:
-        """Threads that somebody flagged, reported or looks after, and those with a derived reason,
-        unless staff let them rest: the staff's queue.
+        """Threads that somebody flagged, reported, looks after or let rest until now, and those with
+        a derived reason, unless staff let them rest longer: the staff's queue.
         """
         return self._needing(now, DERIVED)
 
@@ -198,7 +198,7 @@ class WaitingMixin:
 
     def _needing(self: ThreadQuerySet, now: datetime, reasons: Any) -> ThreadQuerySet:
         taken = follow_ups().filter(assignee__isnull=False, resolved_at__isnull=True)
-        waiting = Exists(taken) | Exists(raised_on("pk"))
+        waiting = Exists(taken) | Exists(raised_on("pk")) | rested(now)
         threads = self.model.objects
         for reason in reasons:
             if reason != "reported":

@@ -19,6 +19,7 @@ from .doing import SMALL
 from .judging import is_to_verify, verdict_panel, verify_button
 from .lessons import LessonPanel, lesson_button
 from .merges import Merges
+from .places import screen_url
 from .reports import removal_buttons
 
 
@@ -58,6 +59,7 @@ class Lines:
         self.merges = merges
         self.lesson = lesson
         self.queue = {"queue": queue} if queue else {}
+        self.screen = screen_url(thread.pk)
         self.keys = _first_to(answers)
 
     def line(self, face: CommentFace) -> Line:
@@ -66,7 +68,7 @@ class Lines:
             role=Role(face.role).label if face.role else "",
             how=LinkHow(face.how).label if face.how else "",
             button=self._judge(face),
-            reply_url=f"?{urlencode({**self.queue, 'reply_to': face.pk})}#reply",
+            reply_url=f"{self.screen}?{urlencode({**self.queue, 'reply_to': face.pk})}#reply",
             verify=verify_button(face, **self._key("v", face)),
             menu=(*lesson_button(self.lesson, face.pk), *self.merges.menu(face)),
             removal=removal_buttons(face.pk),

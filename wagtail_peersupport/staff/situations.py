@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
+from django.utils.translation import gettext_lazy as _
 
 from ..addresses import Addresses
 from ..models import FollowUp, FollowUpReason, SupportThread
@@ -18,6 +19,8 @@ from ..querysets.raised import snoozed
 from ..threads.waiting import open_follow_ups
 from ..viewer import Viewer
 from .derived import Derived, court_of, derived_reasons
+
+_RESTED = _("You let it rest until now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def _situation(
     labels = derived.labels([Reason(reason.reason) for reason in raised])
     assignee = is_open[0].assignee if is_open else None
     until = is_open[0].snoozed_until if is_open else None
+    if until is not None and until <= now:
+        labels = (*labels, str(_RESTED))
     page = thread.page
     return Situation(
         thread=thread,
