@@ -9,6 +9,7 @@ from wagtail_peersupport.actions import accepting, endorsing, followups
 from wagtail_peersupport.actions.refreshing import refresh_threads
 from wagtail_peersupport.models import (
     CommentOrigin,
+    FollowUp,
     Lesson,
     MeToo,
     Seen,
@@ -261,6 +262,17 @@ def test_what_is_snoozed_rests_until_its_time_or_until_something_happens(ask, sa
     assert threads.needing_staff(now + timedelta(days=2)).contains(thread)
     say("Hello? I still do not know how to wash it.", parent=thread.comment, days=-0.01)
     assert threads.needing_staff(timezone.now()).contains(thread)
+
+
+def test_what_rested_comes_back_though_nothing_else_calls_for_staff(ask, say):
+    thread = ask(QUESTION, days=2)
+    say(TIP, name="Bram", parent=thread.comment, days=1.5)
+    now = timezone.now()
+    snooze(thread, now + timedelta(days=1))
+    assert not SupportThread.objects.needing_staff(now).exists()
+    FollowUp.objects.update(snoozed_until=now - HOUR)
+    assert SupportThread.objects.needing_staff(now).contains(thread)
+    assert labels(thread) == ("You let it rest until now",)
 
 
 def test_a_reader_who_asks_for_staff_wakes_it(ask, reader):

@@ -187,8 +187,8 @@ class WaitingMixin:
         return DERIVED[reason](self, now)
 
     def needing_staff(self: ThreadQuerySet, now: datetime) -> ThreadQuerySet:
-        """Threads that somebody flagged, reported, looks after or let rest until now, and those with
-        a derived reason, unless staff let them rest longer: the staff's queue.
+        """The staff's queue: threads that somebody flagged, reported, looks after or let rest until
+        now, and those with a derived reason, unless staff let them rest longer.
         """
         return self._needing(now, DERIVED)
 
