@@ -164,15 +164,20 @@ class WaitingMixin:
 
     def outdated_by_post(self: ThreadQuerySet) -> ThreadQuerySet:
         """Threads with an accepted answer whose post was published again since, unless staff said
-        since what they think of it, or the post was published because it learned that answer.
+        what they think of it, or the post was published because it learned that answer.
         """
         published = OuterRef("page__last_published_at")
         accepted = apps.get_model("wagtail_peersupport", "Acceptance").objects.filter(
             question=OuterRef("comment"), accepted_at__lt=published
         )
-        said = Q(answer__peersupport_endorsement__made_at__gte=published)
+        endorsement = "answer__peersupport_endorsement"
+        said = Q(**{f"{endorsement}__made_at__gte": published}) | Q(
+            **{f"{endorsement}__verdict__in": ("outdated", "wrong")}
+        )
+        its_own = Q(question=OuterRef("comment"))
+        merged = Q(question__support_thread__merged_into=OuterRef("pk"))
         lesson = apps.get_model("wagtail_peersupport", "Lesson").objects.filter(
-            question=OuterRef("comment"), page=OuterRef("page"), live_at__gte=published
+            its_own | merged, live_at__gte=published
         )
         return (
             self.current()
