@@ -57,7 +57,7 @@ class QueueView(QueueExport, StaffListingView):
             QuestionColumn(self.viewer, filters_of(self.request.GET), is_alone=self.is_alone),
             ReasonsColumn(),
             DateColumn("waiting_since", label=_("Waiting since"), sort_key="waiting_since"),
-            Column("court", label=_("Whose turn"), accessor="court.label"),
+            *self._court_columns(),
             PostColumn("page__title"),
             TopicColumn(),
             Column("kind", label=_("Kind"), accessor="thread.get_kind_display", sort_key="kind"),
@@ -69,6 +69,13 @@ class QueueView(QueueExport, StaffListingView):
             ),
             *([] if self.is_alone else [UserColumn("assignee", label=_("Assigned to"))]),
         ]
+
+    def _court_columns(self) -> list[Column]:
+        """What waits for staff is theirs: to say so would fill a column with one word."""
+        state = self.request.GET.get("state", State.WAITING)
+        if state in (State.WAITING, State.UNASSIGNED):
+            return []
+        return [Column("court", label=_("Whose turn"), accessor="court.label")]
 
     def get_base_queryset(self) -> ThreadQuerySet:
         return with_waiting(reachable_threads(self.viewer))
