@@ -141,4 +141,10 @@ if (box) {
   keepDraft();
 }
 if (screen?.dataset.psTriage === "keys") listen();
-screen?.querySelector("[aria-current='true']")?.scrollIntoView({ block: "nearest" });
+// Only the list scrolls to where one is: the page stays on top, where the question is.
+const here = screen?.querySelector("[aria-current='true']");
+const steps = here?.closest(".peersupport-walk__steps");
+if (steps) {
+  const place = here.getBoundingClientRect().top - steps.getBoundingClientRect().top;
+  steps.scrollTop += place - (steps.clientHeight - here.clientHeight) / 2;
+}
