@@ -33,6 +33,8 @@ NOTHING = [
     "Wash it at 30 degrees, inside out.",
     "Size up. The cotton shrinks about half a size in the first wash.",
     "I got a refund.",
+    "Write to the bank and ask them for your money back.",
+    "Frag doch nach einer Erstattung.",
     "We met on 3 March.",
     "Take the M, it will fit.",
 ]

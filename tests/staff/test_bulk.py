@@ -203,7 +203,7 @@ def test_with_one_staff_person_there_is_nothing_to_assign(desk, ask, loic):
 def test_many_are_resolved_each_in_the_history_and_come_back(desk, bulk, ask, say):
     threads = [ask(WASH), ask(SHIP)]
     answered = ask(SIZE)
-    say("Take the L.", name="Bob", days=1, parent=answered.comment)
+    say("Take the L.", name="Bob", days=1.5, parent=answered.comment)
     response = bulk("resolve", [*threads, answered], outcome="answered")
     said = told(response)
     assert "2 questions are resolved: answered. The filter “Resolved” shows them." in said

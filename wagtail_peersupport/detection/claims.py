@@ -74,13 +74,16 @@ _REFUND = re.compile(
     + r"|\bmoney back\b|\bgeld zurück\b|\bdevuelven el dinero\b",
     re.IGNORECASE,
 )
-_OF_MYSELF = re.compile(
+_STATES_NOTHING = re.compile(
     r"\b(?:i|we)(?:'ve| have| had)?\s(?:only |just |also )?"
     r"(?:paid|got|had|bought|ordered|received|waited|asked|was|were)\b"
     r"|\bcost me\b|\btook me\b|\b(?:ich|wir) (?:habe?n?|hatten?|war(?:en)?|bekam(?:en)?)\b"
     r"|\bbei mir\b|\bj'ai\b|\bj'avais\b|\bon a (?:eu|reçu|payé)\b|\bnous avons\b"
     r"|\bm'a coûté\b|\bpagué\b|\bme cost(?:ó|aron)\b"
-    r"|\bhe pagado\b|\bmi pedido\b",
+    r"|\bhe pagado\b|\bmi pedido\b"
+    r"|\bask (?:them|him|her|us|for|your|the|if|whether)\b"
+    r"|\bfrag(?:t|e)? (?:mal |doch )?(?:ob|nach|den|die|das)\b"
+    r"|\bdemande[rz]? (?:si|à|au|le|la|un)\b|\bpregunta (?:si|a|por)\b",
     re.IGNORECASE,
 )
 _STATES = {
@@ -106,7 +109,7 @@ def claims_of(sentences: Iterable[str]) -> tuple[tuple[Claim, str], ...]:
 
 def _claims(sentence: str) -> Iterator[Claim]:
     plain = sentence.replace("’", "'")
-    if plain.rstrip(" )\"'").endswith("?") or _OF_MYSELF.search(plain):
+    if plain.rstrip(" )\"'").endswith("?") or _STATES_NOTHING.search(plain):
         return
     for claim, patterns in _STATES.items():
         if all(pattern.search(plain) for pattern in patterns):
