@@ -75,6 +75,25 @@ def test_staff_accept_only_after_the_window(answers, admin_user):
     assert status() == "solved"
 
 
+def test_staff_who_accept_for_the_asker_have_looked_and_undoing_brings_it_back(
+    answers, question, admin_user
+):
+    staff = Reader(account=admin_user)
+    Reader("Dora").press("ask-for-staff", question)
+    SupportThread.objects.update(answered_at=timezone.now() - timedelta(days=8))
+    assert staff.press("accept", answers[0]).status_code == 302
+    waiting = SupportThread.objects.needing_staff(timezone.now())
+    assert not waiting.exists()
+    staff.press("unaccept", answers[0])
+    assert waiting.exists()
+
+
+def test_the_asker_who_accepts_resolves_nothing_for_staff(ann, answers, question):
+    Reader("Dora").press("ask-for-staff", question)
+    ann.press("accept", answers[0])
+    assert SupportThread.objects.needing_staff(timezone.now()).exists()
+
+
 def test_an_idea_has_no_accepted_answer(ann, post):
     idea = ann.write(post, "Could you offer tote bags with the herring print?")
     reply = Reader("Bob").write(post, "They had some two years ago, in blue and in grey.", idea)
