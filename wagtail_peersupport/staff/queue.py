@@ -60,7 +60,6 @@ class QueueView(QueueExport, StaffListingView):
             *self._court_columns(),
             PostColumn("page__title"),
             TopicColumn(),
-            Column("kind", label=_("Kind"), accessor="thread.get_kind_display", sort_key="kind"),
             StatusTagColumn(
                 "status",
                 label=_("State"),
