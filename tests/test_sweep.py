@@ -311,4 +311,4 @@ def test_the_number_of_queries_does_not_grow_with_the_comments(post):
             sweep()
         return len(queries)
 
-    assert queries_with_more(range(30)) == queries_with_more(range(30, 60)) <= 31
+    assert queries_with_more(range(30)) == queries_with_more(range(30, 60)) <= 32

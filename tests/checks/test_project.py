@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 
-from tests.site.models import BlogPage
+from tests.site.models import BlogPage, NotePage, StoryPage
 
 from .messages import found
 
@@ -75,7 +75,8 @@ def test_include_deeper_in_the_project_is_found(urls):
 
 
 def test_posts_without_address_are_named(monkeypatch):
-    monkeypatch.delattr(BlogPage, "get_absolute_url")
+    for model in (BlogPage, NotePage, StoryPage):
+        monkeypatch.delattr(model, "get_absolute_url")
     hint = found()["E015"].hint
     assert "tests.site.models.BlogPage" in hint
     assert "SupportHubPage" not in hint

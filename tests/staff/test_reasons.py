@@ -74,9 +74,20 @@ def test_a_quick_tip_pauses_the_clock(ask, say):
 def test_a_late_tip_does_not_clear_it(ask, say):
     thread = ask(QUESTION, days=3)
     say(TIP, name="Bram", parent=thread.comment, days=1)
+    # All of it was said before we first read it.
+    assert Reason.UNANSWERED not in reasons(thread)
+    SupportThread.objects.update(opened_at=thread.asked_at)
     assert Reason.UNANSWERED in reasons(thread)
     assert labels(thread) == ("Waited too long before a reader answered",)
     assert court(thread) == Court.STAFF
+
+
+def test_whoever_is_alone_sees_questions_at_once_and_lets_readers_be_in_time(ask, say, loic):
+    loic.delete()
+    thread = ask(QUESTION, days=0.2)
+    assert reasons(thread) == {Reason.UNANSWERED}
+    say(TIP, name="Bram", parent=thread.comment, days=0.1)
+    assert not reasons(thread)
 
 
 def test_the_clock_goes_on_where_it_stopped_once_the_asker_asks_on(ask, say):
@@ -196,6 +207,9 @@ def test_a_date_that_staff_missed_is_a_follow_up(ask, say, mara):
 def test_an_answer_that_nobody_confirms_goes_quiet_after_a_week(ask, say, staff):
     thread = ask(QUESTION, days=9)
     say(TIP, name="Bram", parent=thread.comment, days=8.9)
+    # All of it was said before we first read it.
+    assert not reasons(thread)
+    SupportThread.objects.update(opened_at=thread.asked_at)
     assert reasons(thread) == {Reason.GONE_QUIET}
     assert not reasons(thread, timezone.now() - timedelta(days=3))
     now = timezone.now()
@@ -238,6 +252,7 @@ def test_archive_has_no_reasons(ask, say, reason):
     thread = ask(QUESTION, days=9)
     have_it(thread, 6)
     say("It costs 9 €, wash it cold.", name="Bram", parent=thread.comment, days=8)
+    SupportThread.objects.update(opened_at=thread.asked_at)
     assert with_reason(SupportThread.objects.all(), reason, timezone.now()).contains(thread)
     SupportThread.objects.update(is_archive=True)
     assert not with_reason(SupportThread.objects.all(), reason, timezone.now()).exists()

@@ -199,8 +199,8 @@ def test_a_hidden_answer_of_staff_is_none(bill, say, mara):
 
 
 def test_an_accepted_answer_is_enough_whoever_wrote_it(billing, ask, say, reader, loic):
-    bill = ask(BILL, days=0, name="robin", user=reader)
-    answer = say(EITHER, name="Bob", days=-0.01, parent=bill.comment)
+    bill = ask(BILL, days=0.02, name="robin", user=reader)
+    answer = say(EITHER, name="Bob", days=0.01, parent=bill.comment)
     assert waiting() == [bill]
     accepting.accept_answer(SupportReply.objects.get(comment_id=answer.pk), Viewer(user=reader))
     assert waiting() == []

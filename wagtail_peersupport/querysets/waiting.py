@@ -32,14 +32,20 @@ class WaitingMixin:
         """Questions and problems whose asker waited longer than the readers' head start, or than
         the target of their topic where that is shorter, and that staff did not answer.
 
-        Readers' answers pause the waiting and don't end it: see ``actions.clock``.
+        Readers' answers pause the waiting and don't end it: see ``actions.clock``. Whoever is
+        staff alone sees questions at once; a reader who answers within the usual head start is in
+        time all the same.
         """
-        allowed = after(F("waits_from"), Value(head_start()))
-        ends = {"allowed_until": allowed, "due": due_at(F("waits_from"))}
+        ends = {
+            "readers_until": after(F("waits_from"), Value(head_start())),
+            "in_time_until": after(F("waits_from"), Value(conf.head_start)),
+            "due": due_at(F("waits_from")),
+        }
         promised = Q(topic__response_target_hours__isnull=False)
-        stopped = Q(paused_at__gte=F("allowed_until")) | (promised & Q(paused_at__gte=F("due")))
-        running = Q(allowed_until__lte=now) | (promised & Q(due__lte=now))
-        waits = Q(stopped, paused_at__isnull=False) | Q(running, paused_at__isnull=True)
+        stopped = Q(paused_at__gte=F("in_time_until")) | (promised & Q(paused_at__gte=F("due")))
+        running = Q(readers_until__lte=now) | (promised & Q(due__lte=now))
+        # What readers answered before we first read it was late for nobody.
+        waits = Q(stopped, paused_at__gte=F("opened_at")) | Q(running, paused_at__isnull=True)
         return (
             self.current()
             .unsettled()
@@ -156,10 +162,15 @@ class WaitingMixin:
 
     def gone_quiet(self: ThreadQuerySet, now: datetime) -> ThreadQuerySet:
         """Questions that were answered while nobody said whether that solved it, for as long as
-        staff wait for the asker.
+        staff wait for the asker. Not what was all said before we first read it: nobody could have
+        said so.
         """
         long_ago = now - conf.staff_accept_after
-        answered = self.current().answered().filter(last_activity_at__lte=long_ago)
+        answered = (
+            self.current()
+            .answered()
+            .filter(last_activity_at__lte=long_ago, last_activity_at__gte=F("opened_at"))
+        )
         return answered.exclude(resolved_since("last_activity_at"))
 
     def outdated_by_post(self: ThreadQuerySet) -> ThreadQuerySet:
