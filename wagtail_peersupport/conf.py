@@ -67,6 +67,13 @@ TABLE: dict[str, Setting] = {
     "TRUSTED_PROXIES": Setting(
         0, "How many proxies of yours stand in front of the site and append to X-Forwarded-For."
     ),
+    "PRIVATE_CONTACT": Setting(
+        "",
+        "Where readers write to you privately: the address of a page, or an e-mail address.",
+    ),
+    "SHOW_MODERATION": Setting(
+        False, "Whether readers see in numbers what was removed, and why, on the hub."
+    ),
     "HUB_PAGE_SIZE": Setting(20, "Questions on one page of the hub."),
     "BASE_TEMPLATE": Setting(
         "base.html", "The template with a block `content` that our own pages extend."

@@ -7,6 +7,7 @@ from .imports import ImportedComment
 from .lessons import Lesson
 from .notices import Notice
 from .people import CommentOrigin, PendingComment, is_by_mail, is_personal
+from .reader_side import Deflection, HelperChoice, Thanks
 from .team import StaffPreference, TeamSettings
 from .threads import SupportReply, SupportThread
 from .topics import Topic
@@ -20,11 +21,13 @@ __all__ = [
     "CommentAnalysis",
     "CommentDecision",
     "CommentOrigin",
+    "Deflection",
     "Ending",
     "Endorsement",
     "FollowUp",
     "FollowUpReason",
     "Heartbeat",
+    "HelperChoice",
     "HelpfulVote",
     "IdeaState",
     "ImportedComment",
@@ -42,6 +45,7 @@ __all__ = [
     "SupportReply",
     "SupportThread",
     "TeamSettings",
+    "Thanks",
     "Topic",
     "effective_kind",
     "is_by_mail",

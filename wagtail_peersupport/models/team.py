@@ -26,6 +26,11 @@ class TeamSettings(models.Model):
         help_text=_("From this hour on, in the time zone of the site."),
     )
     on_weekends = models.BooleanField(_("on Saturdays and Sundays, too"), default=False)
+    house_rules = models.TextField(
+        _("house rules"),
+        blank=True,
+        help_text=_("What readers are asked to keep to, in a few lines. Empty: our own words."),
+    )
 
     class Meta:
         verbose_name = _("team settings")
