@@ -15,10 +15,11 @@ from . import comments, forms, signals, tasks
 from .accounts import account_email, account_name
 from .actions import capacities, guests, posting
 from .actions.errors import Refused
-from .models import Lesson, SupportThread, Topic
+from .models import HelperChoice, Lesson, SupportThread, Topic
 from .notifications.alarming import alarming
 from .notifications.confirming import send_confirmation_request
 from .notifications.solving import awaited
+from .threads.recognition import forget_recognition
 from .viewer import guest_key, viewer_for
 
 
@@ -42,6 +43,9 @@ def connect() -> None:
     signals.staff_needed.connect(on_staff_needed)
     signals.threads_merged.connect(on_threads_merged)
     signals.answer_accepted.connect(on_answer_accepted)
+    signals.answer_accepted.connect(on_helpers_changed)
+    signals.answer_unaccepted.connect(on_helpers_changed)
+    post_save.connect(on_helpers_changed, sender=HelperChoice)
     signals.post_learned.connect(on_post_learned)
 
 
@@ -161,6 +165,10 @@ def on_reply_added(sender: type, reply: Any, **kwargs: Any) -> None:
 
 def on_threads_merged(sender: type, thread: SupportThread, **kwargs: Any) -> None:
     enqueue(tasks.notify_merged_task, [thread.pk])
+
+
+def on_helpers_changed(sender: type, **kwargs: Any) -> None:
+    forget_recognition()
 
 
 def on_answer_accepted(sender: type, thread: SupportThread, acceptance: Any, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.actions.test_sync import add
+from tests.helping import weeks_go_by
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.threads.section import section
@@ -70,6 +71,7 @@ def solved_by(post, helper):
 
 def test_a_helper_with_a_confirmed_address_gets_credit_and_an_impostor_does_not(post):
     answer = solved_by(post, Reader("Bob", "bob@example.com"))
+    weeks_go_by()
     impostor = add(post, "I am the famous Bob.", "Bob", email="eve@example.com")
     same_address_unproven = add(post, "It is me, really.", "Bob", minutes_ago=1)
     faces = authors(post)
@@ -87,11 +89,15 @@ def test_credit_earned_elsewhere_protects_the_name_here(post, make_post):
 
 def test_an_account_gets_credit(post, reader):
     answer = solved_by(post, Reader(account=reader))
-    assert authors(post)[answer.pk].answers == 1
+    assert authors(post)[answer.pk].answers == 0
+    weeks_go_by()
+    face = authors(post)[answer.pk]
+    assert (face.answers, face.solved) == (1, 1)
 
 
 def test_hidden_answers_earn_nothing(post, reader):
     answer = solved_by(post, Reader(account=reader))
+    weeks_go_by()
     type(answer).objects.filter(pk=answer.pk).update(is_removed=True)
     later = add(post, "Hello again.", "robin", user=reader)
     assert authors(post)[later.pk].answers == 0

@@ -7,7 +7,7 @@ from .imports import ImportedComment
 from .lessons import Lesson
 from .notices import Notice
 from .people import CommentOrigin, PendingComment, is_by_mail, is_personal
-from .reader_side import Deflection, HelperChoice, Thanks
+from .reader_side import Deflection, HelperChoice, Thanks, helper_key
 from .team import StaffPreference, TeamSettings
 from .threads import SupportReply, SupportThread
 from .topics import Topic
@@ -48,6 +48,7 @@ __all__ = [
     "Thanks",
     "Topic",
     "effective_kind",
+    "helper_key",
     "is_by_mail",
     "is_personal",
 ]

@@ -1,9 +1,12 @@
 """What readers and staff do around questions: found without asking, thanked, rather not listed."""
 
+from functools import lru_cache
+
 import swapper
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
@@ -81,6 +84,22 @@ class Thanks(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.answer_id}"
+
+
+def helper_key(user_pk: object, confirmed_email: str) -> str:
+    """The key of a person: an account, else an address that was confirmed; "" for anybody else.
+
+    Of an address it is a keyed hash: comparable, not readable, and never shown.
+    """
+    if user_pk:
+        return f"u:{user_pk}"
+    return f"e:{_hashed(confirmed_email.casefold())}" if confirmed_email else ""
+
+
+@lru_cache(maxsize=4096)
+def _hashed(address: str) -> str:
+    salt = "wagtail_peersupport.helper"
+    return salted_hmac(salt, address, algorithm="sha256").hexdigest()
 
 
 class HelperChoice(models.Model):

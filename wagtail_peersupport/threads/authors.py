@@ -10,24 +10,20 @@ from typing import Any
 from ..accounts import account_name
 from ..models import is_by_mail
 from .faces import AuthorFace
-from .facts import Facts, load_credit, person_key
-from .names import in_order, passes_for
+from .facts import Facts
+from .names import in_order, look_of, passes_for
+from .recognition import NOBODY, Key, key_of
 
 
 class Authors:
-    """Turns writers into faces. One query, for the credit of those who wrote here."""
+    """Turns writers into faces; asks the database nothing but who owns the page."""
 
     def __init__(self, rows: Iterable[Any], facts: Facts, page: Any = None) -> None:
-        rows = list(rows)
         self.facts = facts
         self.owner_pk = page.owner_id if page is not None else None
-        credit = load_credit(rows)
-        self.credit = credit.counts
         owner = page.owner if page is not None else None
-        known = [*facts.staff_names, *credit.names]
-        if owner is not None:
-            known += [account_name(owner), owner.get_username()]
-        self.names = frozenset(known)
+        own = [account_name(owner), owner.get_username()] if owner is not None else []
+        self.names = frozenset([*facts.staff_names, *own])
 
     def face(self, comment: Any) -> AuthorFace:
         name = shown_name(comment)
@@ -37,7 +33,7 @@ class Authors:
             badge="by-mail" if is_by_mail(comment) else self._badge(comment, name),
             posted_by=self._posted_by(comment),
             url=comment.user_url if not comment.user_id and is_web(comment.user_url) else "",
-            answers=self.credit.get(self._person(comment), 0),
+            **self._as_helper(comment),
         )
 
     @staticmethod
@@ -45,9 +41,17 @@ class Authors:
         """The face of a removed comment."""
         return AuthorFace(name="", initials="")
 
-    def _person(self, comment: Any) -> str:
+    def _as_helper(self, comment: Any) -> dict[str, int]:
+        """What they helped, but for what bears the badge of staff."""
+        key = self._key(comment)
+        helped = self.facts.recognition.helped.get(key) if key != NOBODY else None
+        if helped is None or self.facts.is_by_staff(comment):
+            return {}
+        return {"answers": helped.answers, "solved": helped.solved}
+
+    def _key(self, comment: Any) -> Key:
         origin = self.facts.origins.get(comment.pk)
-        return person_key(comment, origin is not None and origin.is_confirmed)
+        return key_of(comment, origin is not None and origin.is_confirmed)
 
     def _posted_by(self, comment: Any) -> str:
         origin = self.facts.origins.get(comment.pk)
@@ -59,9 +63,11 @@ class Authors:
             if self.facts.is_by_staff(comment):
                 return "staff"
             return "author" if comment.user_id == self.owner_pk else ""
-        if self.credit.get(self._person(comment), 0):
+        known = self.facts.recognition
+        if self._key(comment) in known.earned:
             return ""
-        return "guest" if any(passes_for(name, known) for known in self.names) else ""
+        is_known = look_of(name) in known.looks or any(passes_for(name, one) for one in self.names)
+        return "guest" if is_known else ""
 
 
 def shown_name(comment: Any) -> str:

@@ -30,7 +30,11 @@ class AuthorFace:
     """Who of staff did; "" where that account is gone."""
     url: str = ""
     answers: int = 0
-    """Accepted answers by this person, 0 for guests."""
+    """How many answers of this person, under this name, survived; 0 until one of them solved
+    something, for guests, and for whoever would rather not show it.
+    """
+    solved: int = 0
+    """How many of those solved it."""
 
 
 @dataclass(frozen=True, slots=True)

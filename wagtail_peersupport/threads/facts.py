@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
-from django.db.models.functions import Lower
 
 from .. import comments
 from ..accounts import account_name, staff_accounts
@@ -35,6 +33,7 @@ from .asker_side import proposed_answers
 from .caring import load_seen
 from .judging import Judgements, load_judgements, verdict_on
 from .merges import asked_before, questions_of
+from .recognition import Recognition, recognition
 
 #: What is read of an analysis for showing its comment.
 READ = ("comment", "kind", "is_unsure", "analyzed_at")
@@ -88,6 +87,8 @@ class Facts:
     staff: frozenset[int] = frozenset()
     """The accounts of staff."""
     staff_names: tuple[str, ...] = ()
+    recognition: Recognition = field(default_factory=Recognition)
+    """Who helped on this site."""
 
     def standing(self, comment: Any) -> Standing:
         """What decides the place of an answer."""
@@ -162,6 +163,7 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
     facts.staff_names = tuple(
         name for account in accounts for name in (account_name(account), account.get_username())
     )
+    facts.recognition = recognition(viewer.site)
     return facts
 
 
@@ -219,49 +221,3 @@ def _load_calls(facts: Facts, viewer: Viewer) -> None:
         elif resolved_at is None:
             calls.add(pk)
     facts.my_calls, facts.my_stuck = frozenset(calls), frozenset(stuck)
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Who is credited with accepted answers, among the writers of some comments and their
-    namesakes.
-    """
-
-    counts: dict[str, int]
-    """Accepted answers by :func:`person_key`."""
-    names: frozenset[str]
-    """Names under which credited persons wrote."""
-
-
-def load_credit(rows: Iterable[Any]) -> Credit:
-    """The credit of these writers, and of anybody else with their names. One query, grouped.
-
-    Only accounts and confirmed addresses count, and only answers that everybody may see.
-    """
-    rows = list(rows)
-    of_these = (
-        Q(answer__user_id__in={row.user_id for row in rows if row.user_id})
-        | Q(answer__user_email__in={row.user_email for row in rows if row.user_email})
-        | Q(answer_name__in={row.user_name.lower() for row in rows})
-    )
-    proven = Q(answer__user__isnull=False) | Q(answer__peersupport_origin__is_confirmed=True)
-    accepted = (
-        Acceptance.objects.annotate(answer_name=Lower("answer__user_name"))
-        .filter(of_these, proven, answer__is_public=True, answer__is_removed=False)
-        .exclude(answer__support_reply__hidden_at__isnull=False)
-        .values_list("answer__user_id", "answer__user_email", "answer__user_name")
-        .annotate(solved=Count("answer", distinct=True))
-    )
-    counts: dict[str, int] = defaultdict(int)
-    names = set()
-    for user_id, email, name, solved in accepted:
-        counts[f"u:{user_id}" if user_id else f"e:{email.casefold()}"] += solved
-        names.add(name)
-    return Credit(dict(counts), frozenset(names))
-
-
-def person_key(comment: Any, is_confirmed: bool) -> str:
-    """A person is an account or a confirmed address; "" for a guest."""
-    if comment.user_id:
-        return f"u:{comment.user_id}"
-    return f"e:{comment.user_email.casefold()}" if is_confirmed and comment.user_email else ""

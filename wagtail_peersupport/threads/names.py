@@ -58,6 +58,11 @@ def passes_for(name: str, known: str) -> bool:
     return "".join(wanted) in together or "".join(reversed(wanted)) in together
 
 
+def look_of(name: str) -> str:
+    """What names have in common that look the same at first sight, however they are written."""
+    return " ".join(_words(in_order(name))) or name.strip().casefold()
+
+
 @lru_cache(maxsize=2048)
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name, without what can't be seen and without accents."""

@@ -1,0 +1,65 @@
+"""Which answers count for whoever wrote them: those that survived."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from ..models import Acceptance, NotYet, SupportReply, SupportThread
+from ..models.choices import Verdict
+from ..viewer import public_viewer
+
+#: An answer counts once it stood for so long, and what it solved once that did.
+SURVIVES = timedelta(days=14)
+
+
+def helping(site: Any) -> QuerySet:
+    """The answers, to questions that everybody may see, of persons who did not write as staff.
+
+    Nobody helps themselves, and a guest who proved no address is nobody.
+    """
+    threads = SupportThread.objects.visible_to(public_viewer(site)).questions()
+    confirmed = Q(comment__peersupport_origin__is_confirmed=True) & ~Q(comment__user_email="")
+    answers = SupportReply.objects.visible().answers().by_readers()
+    return answers.filter(
+        Q(comment__user__isnull=False) | confirmed, thread__in=threads.values("pk")
+    )
+
+
+def surviving(answers: QuerySet, now: datetime) -> QuerySet:
+    """Those that stood for long enough and were not contradicted: neither by staff, who call them
+    outdated or wrong, nor by the asker, who says that it did not help or is still stuck.
+    """
+    pair = Acceptance.objects.filter(question=OuterRef("question"), answer=OuterRef("answer"))
+    refused = NotYet.objects.filter(~Exists(pair), answer=OuterRef("comment"))
+    return answers.filter(~Exists(refused), _is_old(now)).exclude(_is_warned())
+
+
+def accepted() -> QuerySet:
+    """What solved the question that it stands in, as somebody else says."""
+    stands = Q(answer__support_reply__thread__comment=F("question"))
+    taken_in = Q(
+        answer__support_reply__thread=F("question__support_thread__merged_into"),
+    )
+    own = Q(accepted_by__isnull=False, accepted_by=F("answer__user"))
+    return Acceptance.objects.filter(stands | taken_in).exclude(own)
+
+
+def standing(now: datetime) -> Q:
+    """For accepted answers: those that survived, as what they solved did."""
+    solved = accepted().filter(answer=OuterRef("comment"), accepted_at__lte=now - SURVIVES)
+    return Q(Exists(solved)) & _is_old(now) & ~_is_warned()
+
+
+def _is_old(now: datetime) -> Q:
+    return Q(comment__submit_date__lte=now - SURVIVES)
+
+
+def _is_warned() -> Q:
+    warnings = (Verdict.OUTDATED, Verdict.WRONG)
+    return Q(
+        comment__peersupport_endorsement__isnull=False,
+        comment__peersupport_endorsement__verdict__in=warnings,
+    )
