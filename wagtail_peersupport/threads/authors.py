@@ -29,7 +29,7 @@ class Authors:
         name = shown_name(comment)
         return AuthorFace(
             name=name,
-            initials=_initials(name),
+            initials=initials_of(name),
             badge="by-mail" if is_by_mail(comment) else self._badge(comment, name),
             posted_by=self._posted_by(comment),
             url=comment.user_url if not comment.user_id and is_web(comment.user_url) else "",
@@ -82,7 +82,8 @@ def is_web(url: str) -> bool:
     return url.startswith(("http://", "https://"))
 
 
-def _initials(name: str) -> str:
+def initials_of(name: str) -> str:
+    """At most two letters that stand for a name."""
     words = [word for word in name.split() if word[0].isalnum()] or [name.strip() or "?"]
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
     return letters.upper()

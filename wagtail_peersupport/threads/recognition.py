@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -34,6 +34,8 @@ class Helped:
     name: str
     answers: int
     solved: int
+    sample: int
+    """One of the answers."""
 
 
 Key = tuple[str, str]
@@ -69,7 +71,8 @@ def forget_recognition() -> None:
 def key_of(comment: Any, is_confirmed: bool) -> Key:
     """Whom a comment is credited to."""
     email = comment.user_email if is_confirmed else ""
-    return _key(comment.user_id, email, comment.user_name) if comment.user_id or email else NOBODY
+    is_proven = bool(comment.user_id or email)
+    return writer_of(comment.user_id, email, comment.user_name) if is_proven else NOBODY
 
 
 def count_helped(answers: QuerySet) -> Recognition:
@@ -82,38 +85,37 @@ def count_helped(answers: QuerySet) -> Recognition:
         answers.filter(comment__in=accepted().values("answer")),
         accepted=Count("pk"),
         solved=Count("pk", filter=standing(now)),
+        sample=Max("comment_id"),
     )
     names: dict[Key, Counter[str]] = defaultdict(Counter)
     found: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
-    earned = set()
-    for user_pk, email, name, is_accepted, solves in solved:
-        key = _key(user_pk, email, name)
-        earned.add(key)
+    samples = {}
+    for user_pk, email, name, is_accepted, solves, sample in solved:
+        key = writer_of(user_pk, email, name)
+        samples[key] = sample
         names[key][name] += is_accepted
         found[key][1] += solves
     for user_pk, email, name, times in counts:
-        key = _key(user_pk, email, name)
-        if key in earned:
+        key = writer_of(user_pk, email, name)
+        if key in samples:
             names[key][name] += times
             found[key][0] += times
-    return _recognition(found, {key: in_order(names[key].most_common(1)[0][0]) for key in earned})
-
-
-def _recognition(found: Mapping[Key, list[int]], names: dict[Key, str]) -> Recognition:
-    accounts = _accounts(names)
-    for key in names:
-        if key[0] in accounts:
-            names[key] = in_order(account_name(accounts[key[0]]))
-    quiet = set(HelperChoice.objects.filter(is_unlisted=True).values_list("person", flat=True))
-    quiet |= {person for person, user in accounts.items() if not user.is_active}
+    accounts = _accounts(samples)
+    shown = {
+        key: in_order(
+            account_name(accounts[key[0]]) if key[0] in accounts else counted.most_common(1)[0][0]
+        )
+        for key, counted in names.items()
+    }
+    quiet = unlisted() | {person for person, user in accounts.items() if not user.is_active}
     return Recognition(
         helped={
-            key: Helped(names[key], answers, solved)
+            key: Helped(shown[key], answers, solved, samples[key])
             for key, (answers, solved) in found.items()
             if solved and key[0] not in quiet
         },
-        earned=frozenset(names),
-        looks=frozenset(map(look_of, names.values())),
+        earned=frozenset(shown),
+        looks=frozenset(map(look_of, shown.values())),
     )
 
 
@@ -122,7 +124,13 @@ def _by_writer(written: QuerySet, **counted: Any) -> Iterable[tuple]:
     return rows.annotate(**counted).order_by()
 
 
-def _key(user_pk: Any, email: str, name: str) -> Key:
+def unlisted() -> set[str]:
+    """The persons who asked to be left out."""
+    return set(HelperChoice.objects.filter(is_unlisted=True).values_list("person", flat=True))
+
+
+def writer_of(user_pk: Any, email: str, name: str) -> Key:
+    """Whom an answer is credited to that a person wrote, by account or by a confirmed address."""
     return helper_key(user_pk, email), "" if user_pk else look_of(name)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from ...threads.survival import FEWEST, Wait
 from .span import Span
-from .waiting import FEWEST, Wait
 
 
 class Solver(StrEnum):

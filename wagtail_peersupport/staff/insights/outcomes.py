@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from ...threads.survival import Wait, curve, quantile
 from . import words
 from .asked import Asked, Share, Solver, solvers, tally, waits_for_readers, waits_for_staff
 from .charts import Part, Trace, strip, traces
 from .tables import Cell, Figure, Key, Row, Table
-from .waiting import Wait, curve, quantile
 
 MEDIAN, MOST = 0.5, 0.9
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -8,10 +8,10 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...threads.survival import Quantile
 from .asked import Share
 from .span import Span
 from .tables import Cell
-from .waiting import Quantile
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 

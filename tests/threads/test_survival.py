@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from wagtail_peersupport.staff.insights.waiting import Wait, curve, quantile
+from wagtail_peersupport.threads.survival import Wait, curve, quantile
 
 pytestmark = pytest.mark.once
 CENSORED = (-25, -32, -32, -34, -35)
