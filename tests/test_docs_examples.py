@@ -22,7 +22,7 @@ from tests.readers import Reader
 from tests.servers import RQ_TASKS, rq_queues
 from tests.site.models import BlogPage
 from wagtail_peersupport import signals
-from wagtail_peersupport.actions import endorsing, followups, merging, teaching
+from wagtail_peersupport.actions import endorsing, followups, merging, teaching, thanking
 from wagtail_peersupport.detection.engine import LinearEngine
 from wagtail_peersupport.detection.types import Context, Role
 from wagtail_peersupport.lessons.posts import Insertion, insertion_for, teach
@@ -45,6 +45,7 @@ LOGGED = {
     "answer_endorsed": "How do I wash the heavy tee without shrinking it?: verified",
     "follow_up_resolved": ": No reply needed",
     "post_learned": "How we print our shirts learned: How do I wash the heavy tee",
+    "helper_thanked": "mara thanked Bob in a letter",
     "threads_merged": "Can the heavy tee go into a hot wash? was asked before: How do I wash",
 }
 
@@ -69,6 +70,9 @@ def happen(post, staff):
         ann.press("not-another-way", question)
         ann.press("ask-for-staff", question)
         endorsing.endorse(SupportReply.objects.get(comment=answer.pk), Viewer(user=staff))
+        thanking.thank_privately(
+            SupportReply.objects.get(comment=answer.pk), Viewer(user=staff), "Ta!"
+        )
         thread = SupportThread.objects.get()
         followups.resolve(thread, Viewer(user=staff), Outcome.NO_REPLY_NEEDED)
         again = Reader("Cleo").write(post, AGAIN)

@@ -182,6 +182,13 @@ def can_verify(viewer: Viewer, reply: SupportReply, is_accepted: bool = False) -
     return can_judge(viewer, reply, is_accepted) and not wrote(viewer, reply.comment)
 
 
+def can_thank(
+    viewer: Viewer, reply: SupportReply, is_accepted: bool = False, *, is_official: bool
+) -> bool:
+    """Thank a reader for an answer: staff, for what others did not write as staff."""
+    return not is_official and can_verify(viewer, reply, is_accepted)
+
+
 def can_teach(viewer: Viewer, thread: SupportThread, page: Any) -> bool:
     """Draft an answer into ``page``, the post: staff who may edit it."""
     may_edit = page.permissions_for_user(viewer.user).can_edit() if viewer.user else False

@@ -47,6 +47,7 @@ def connect() -> None:
     signals.answer_unaccepted.connect(on_helpers_changed)
     post_save.connect(on_helpers_changed, sender=HelperChoice)
     signals.post_learned.connect(on_post_learned)
+    signals.helper_thanked.connect(on_helper_thanked)
 
 
 def enqueue(task: Any, pks: list[int]) -> None:
@@ -174,6 +175,10 @@ def on_helpers_changed(sender: type, **kwargs: Any) -> None:
 def on_answer_accepted(sender: type, thread: SupportThread, acceptance: Any, **kwargs: Any) -> None:
     enqueue(tasks.notify_helper_task, [acceptance.pk])
     tell_of_solutions([thread.pk])
+
+
+def on_helper_thanked(sender: type, thanks: Any, **kwargs: Any) -> None:
+    enqueue(tasks.notify_thanked_task, [thanks.pk])
 
 
 def on_post_changed(sender: type, instance: Any, **kwargs: Any) -> None:

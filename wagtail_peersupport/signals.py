@@ -27,6 +27,8 @@ follow_up_resolved = Signal()
 threads_merged = Signal()
 #: A published post leads to a question that staff put into it. Arguments: ``thread``, ``lesson``.
 post_learned = Signal()
+#: Staff wrote a letter of thanks to whoever gave an answer. Arguments: ``thanks``.
+helper_thanked = Signal()
 #: The facts of threads changed (counts, status, visibility): purge caches here. Arguments:
 #: ``threads``.
 threads_changed = Signal()

@@ -15,6 +15,7 @@ from .notifications.merging import notify_merged
 from .notifications.solving import notify_solved
 from .notifications.teaching import notify_taught
 from .notifications.thanking import notify_helper
+from .notifications.thanks import notify_thanked
 
 
 @task()
@@ -81,3 +82,10 @@ def notify_taught_task(pks: list[int]) -> None:
     """Tell helpers that these lessons, their answers, stand in the post."""
     for pk in pks:
         notify_taught(pk)
+
+
+@task()
+def notify_thanked_task(pks: list[int]) -> None:
+    """Send these letters of thanks."""
+    for pk in pks:
+        notify_thanked(pk)

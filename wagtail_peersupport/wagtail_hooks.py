@@ -58,6 +58,8 @@ LOG_FORMATS = {
     "peersupport.retopic": log_formats.Retopicked,
     "peersupport.idea": log_formats.IdeaSet,
     "peersupport.endorse": log_formats.Endorsed,
+    "peersupport.thank_helper": log_formats.ThankedHelper,
+    "peersupport.unthank_helper": log_formats.UnthankedHelper,
     "peersupport.remove": log_formats.Removed,
     "peersupport.close": log_formats.Closed,
     "peersupport.seen": log_formats.SeenByStaff,

@@ -12,9 +12,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from ..addresses import Addresses
 from ..comments import as_pk
 from ..conf import conf
+from ..threads.helpers import has_helpers, helpers
+from ..threads.house import house
 from ..threads.listing import Wish, listing
 from ..threads.lookup import former_place, visible_thread
 from ..threads.praise import featured_praise
+from ..threads.promise import promise
 from ..threads.section import thread_page
 from ..viewer import viewer_for
 from ..views.base import page_context
@@ -25,6 +28,7 @@ class SupportHubMixin(RoutablePageMixin):
 
     is_support_hub = True
     thread_template = "wagtail_peersupport/thread.html"
+    helpers_template = "wagtail_peersupport/helpers.html"
 
     @path("")
     def threads(self, request: HttpRequest) -> HttpResponse:
@@ -32,7 +36,23 @@ class SupportHubMixin(RoutablePageMixin):
         found = listing(viewer, wish_of(request), locale=self.locale)
         # Who searches wants an answer.
         praise = () if found.search else featured_praise(viewer, locale=self.locale)
-        return self._show(request, self.get_template(request), listing=found, praise=praise)
+        return self._show(
+            request,
+            self.get_template(request),
+            listing=found,
+            praise=praise,
+            promise=promise(viewer.site),
+            house=house(viewer),
+            has_helpers=has_helpers(viewer.site),
+        )
+
+    @path("helpers/")
+    def helpers(self, request: HttpRequest) -> HttpResponse:
+        site = viewer_for(request).site
+        if not has_helpers(site):
+            raise Http404("So far too few have helped.")
+        found = helpers(site, request.GET.get("month", ""))
+        return self._show(request, self.helpers_template, helpers=found)
 
     @path("<int:comment_pk>/")
     @path("<int:comment_pk>/<slug:slug>/")

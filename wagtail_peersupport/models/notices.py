@@ -22,6 +22,7 @@ class Notice(models.Model):
         IT_WORKED = "it-worked", _("Their answer solved it")
         SOLVED = "solved", _("What they asked, too, is solved")
         IN_POST = "in-post", _("Their answer is in the post")
+        THANKED = "thanked", _("Staff thank for their answer")
         SAFETY = "alarm-safety", _("Staff: it is about safety")
         MONEY = "alarm-money", _("Staff: it is about money")
         BLOCKED = "alarm-blocked", _("Staff: the asker is blocked")

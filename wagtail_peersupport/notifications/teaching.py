@@ -14,6 +14,7 @@ from ..models import Lesson, Notice, SupportReply
 from ..querysets import visible_pages
 from ..viewer import Viewer, public_viewer
 from .answering import answers, remember
+from .helper_links import helper_url
 from .sending import send
 from .thanking import helper_address
 
@@ -77,6 +78,7 @@ def _tell(reply: SupportReply, to: str, viewer: Viewer) -> None:
                     "name": reply.comment.user_name,
                     "question": thread.title,
                     "post_url": page.full_url,
+                    "helper_url": helper_url(page, reply.comment, to),
                     "thread_url": Addresses(viewer).full(thread, page, reply.comment_id),
                 },
             )

@@ -20,6 +20,7 @@ from ..querysets import visible_pages
 from ..threads.knowing import questions_to_know, said_after
 from ..viewer import Viewer, public_viewer
 from .answering import answers, proven_address, remember
+from .helper_links import helper_url
 from .sending import send
 
 
@@ -131,5 +132,6 @@ def _tell(reply: SupportReply, acceptance: Acceptance, to: str, viewer: Viewer) 
                     "words": plain_text(reply.comment.comment),
                     "thread_url": Addresses(viewer).full(thread, page, reply.comment_id),
                     "open_questions": questions_to_know(reply, viewer),
+                    "helper_url": helper_url(page, reply.comment, to),
                 },
             )

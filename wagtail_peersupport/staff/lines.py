@@ -21,6 +21,7 @@ from .lessons import LessonPanel, lesson_button
 from .merges import Merges
 from .places import screen_url
 from .reports import removal_buttons
+from .thanking import thanks_button
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ class Lines:
             button=self._judge(face),
             reply_url=f"{self.screen}?{urlencode({**self.queue, 'reply_to': face.pk})}#reply",
             verify=verify_button(face, **self._key("v", face)),
-            menu=(*lesson_button(self.lesson, face.pk), *self.merges.menu(face)),
+            menu=(
+                *thanks_button(face),
+                *lesson_button(self.lesson, face.pk),
+                *self.merges.menu(face),
+            ),
             removal=removal_buttons(face.pk),
             judging=verdict_panel(face),
         )

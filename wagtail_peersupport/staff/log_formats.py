@@ -154,6 +154,24 @@ class Endorsed(LogFormatter):
         return _("Said of an answer: %(verdict)s") % data
 
 
+class ThankedHelper(LogFormatter):
+    label = gettext_lazy("Thank a helper")
+
+    def format_message(self, log_entry: Any) -> str:
+        if log_entry.data.get("is_public"):
+            return _("Thanked whoever answered, for all to see")
+        return _("Wrote a letter of thanks to whoever answered")
+
+
+class UnthankedHelper(LogFormatter):
+    label = gettext_lazy("Take thanks to a helper back")
+
+    def format_message(self, log_entry: Any) -> str:
+        if log_entry.data.get("is_public"):
+            return _("Took the thanks under an answer back")
+        return _("Erased our copy of a letter of thanks")
+
+
 class Removed(LogFormatter):
     label = gettext_lazy("Remove")
 

@@ -35,11 +35,12 @@ class TeamForm(WagtailAdminModelForm):
 
     class Meta:
         model = TeamSettings
-        fields = ["members", "morning_hour", "on_weekends"]
+        fields = ["members", "morning_hour", "on_weekends", "house_rules"]
         widgets = {
             "members": forms.CheckboxSelectMultiple(attrs={"class": "peersupport-examples"}),
             "morning_hour": forms.Select(choices=[(hour, f"{hour:02}:00") for hour in range(24)]),
             "on_weekends": SwitchInput,
+            "house_rules": forms.Textarea(attrs={"rows": 6}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from .reports import bring_back, keep, take_out, unkeep
 from .retopic import retopic
 from .teaching import TeachView
 from .team import TeamView
+from .thanking import thank_helper
 from .thread import ThreadView
 from .unsure import UnsureView
 from .verbs import VERBS
@@ -39,6 +40,7 @@ urlpatterns = [
     path("unsure/results/", UnsureView.as_view(results_only=True), name="unsure_results"),
     path("comments/<int:comment_pk>/decide/", decide, name="decide"),
     path("comments/<int:comment_pk>/judge/", judge, name="judge"),
+    path("comments/<int:comment_pk>/thank-helper/", thank_helper, name="thank_helper"),
     path("comments/<int:comment_pk>/keep/", keep, name="keep"),
     path("comments/<int:comment_pk>/unkeep/", unkeep, name="unkeep"),
     path("comments/<int:comment_pk>/take-out/", take_out, name="take_out"),

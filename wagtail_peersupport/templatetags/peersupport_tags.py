@@ -8,7 +8,9 @@ from django import template
 
 from .. import comments, forms
 from ..conf import conf
+from ..threads.house import rules_url
 from ..threads.lookup import reply_parent
+from ..threads.promise import promise
 from ..threads.section import ORDERS, section
 from ..threads.wording import first_words
 from ..viewer import viewer_for
@@ -40,4 +42,6 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
         "may_post": not viewer.is_guest or comments.guests_may_post(page),
         "posted": request.GET.get("posted", ""),
         "target_hours": conf.RESPONSE_TARGET_HOURS,
+        "promise": promise(viewer.site),
+        "rules_url": rules_url(page, viewer),
     }

@@ -13,6 +13,7 @@ from ..models.choices import IdeaStatus, Kind, Status
 from .asker_side import UNSAID, AskerSide
 from .caring import UNSEEN, SeenFace
 from .judged import NO_CARE, OPEN, Care, ClosingFace, VerdictFace
+from .thanks import ThanksFace
 from .wording import below_title
 
 
@@ -213,6 +214,8 @@ class CommentFace:
     is_featured: bool = False
     can_mark_praise: bool = False
     verdict: VerdictFace | None = None
+    team_thanks: ThanksFace | None = None
+    """For an answer: that staff thanked whoever wrote it, for all to see."""
     care: Care = NO_CARE
 
     @property

@@ -34,6 +34,7 @@ from .caring import load_seen
 from .judging import Judgements, load_judgements, verdict_on
 from .merges import asked_before, questions_of
 from .recognition import Recognition, recognition
+from .thanks import ThanksFace, load_thanks
 
 #: What is read of an analysis for showing its comment.
 READ = ("comment", "kind", "is_unsure", "analyzed_at")
@@ -76,6 +77,8 @@ class Facts:
     """Since when posts hold an answer to the questions under them."""
     verdicts: dict[int, Staff] = field(default_factory=dict)
     """What staff said of answers, where they said anything."""
+    thanks: dict[int, ThanksFace] = field(default_factory=dict)
+    """That staff thanked for answers, for all to see."""
     seen: dict[int, Seen] = field(default_factory=dict)
     """That staff saw a question, and have not answered it since."""
     asked_before: dict[int, SupportThread] = field(default_factory=dict)
@@ -148,6 +151,7 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
         thread.comment = by_comment[thread.comment_id]
     facts.asked_before = asked_before(by_comment, viewer)
     facts.seen = load_seen(facts.threads)
+    facts.thanks = load_thanks(facts.replies)
     facts.proposed = proposed_answers(facts.replies.values())
     _load_voices(facts, by_comment, viewer)
     openers = [by_comment[pk] for pk in facts.threads]

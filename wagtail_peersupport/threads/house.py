@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import ModelLogEntry
 
 from .. import comments
+from ..addresses import Addresses
 from ..conf import conf
 from ..models import Removal, SupportReply, SupportThread, TeamSettings, Topic
 from ..models.choices import RemovalReason
@@ -68,6 +69,13 @@ def house(viewer: Viewer) -> House:
         for_staff=_for_staff(viewer.site),
         ledger=_ledger(viewer.site) if conf.SHOW_MODERATION else (),
     )
+
+
+def rules_url(page: Any, viewer: Viewer) -> str:
+    """Where the rules stand for whoever writes under a post; "" where they see no hub."""
+    addresses = Addresses(viewer)
+    hub = addresses.hub_for(page)
+    return f"{addresses.of_page(hub)}#ps-rules" if hub is not None else ""
 
 
 def _rules(site: Any) -> tuple[str, ...]:

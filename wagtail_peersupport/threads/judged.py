@@ -53,6 +53,7 @@ class Care:
 
     can_verify: bool = False
     can_judge: bool = False
+    can_thank: bool = False
     can_report: bool = False
     i_reported: bool = False
     can_remove: bool = False

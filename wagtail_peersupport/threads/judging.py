@@ -80,12 +80,22 @@ def verdict_on(row: Any) -> VerdictFace | None:
 
 
 def care_of(
-    row: Any, reply: SupportReply | None, is_accepted: bool, known: Judgements, viewer: Viewer
+    row: Any,
+    reply: SupportReply | None,
+    known: Judgements,
+    viewer: Viewer,
+    *,
+    is_accepted: bool,
+    is_official: bool,
 ) -> Care:
-    """``reply`` is None for a comment that opened a thread."""
+    """``reply`` is None for a comment that opened a thread; ``is_official`` means that staff wrote
+    it as staff.
+    """
     return Care(
         can_verify=reply is not None and permissions.can_verify(viewer, reply, is_accepted),
         can_judge=reply is not None and permissions.can_judge(viewer, reply, is_accepted),
+        can_thank=reply is not None
+        and permissions.can_thank(viewer, reply, is_accepted, is_official=is_official),
         can_report=permissions.can_report(viewer, row),
         i_reported=row.pk in known.mine,
         can_remove=permissions.can_moderate(viewer, row),

@@ -171,7 +171,15 @@ class Painter:
         is_accepted = row.pk in self.facts.accepted
         return {
             "verdict": verdict_on(row) if reply is not None else None,
-            "care": care_of(row, reply, is_accepted, self.facts.judged, self.viewer),
+            "team_thanks": self.facts.thanks.get(row.pk),
+            "care": care_of(
+                row,
+                reply,
+                self.facts.judged,
+                self.viewer,
+                is_accepted=is_accepted,
+                is_official=self.facts.is_by_staff(row),
+            ),
         }
 
     def _asked_before(self, row: Any) -> QuestionLink | None:

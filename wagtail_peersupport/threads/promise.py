@@ -68,7 +68,7 @@ class Promise:
         return self.never is not None
 
 
-def promise(site: Any, locale: Any = None) -> Promise | None:
+def promise(site: Any) -> Promise | None:
     """What readers of a site may expect, at most some minutes old; None where nothing is promised.
 
     Only what everybody may see is counted: of the whole site, whatever the language, so that a

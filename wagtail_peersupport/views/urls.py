@@ -7,6 +7,7 @@ from . import (
     confirming,
     deciding,
     guessing,
+    helping,
     ideas,
     judging,
     moderating,
@@ -15,6 +16,7 @@ from . import (
     seeing,
     staff_mail,
     telling,
+    thanking,
     verbs,
 )
 
@@ -35,6 +37,9 @@ urlpatterns = [
     path("tell-me/<str:key>/", telling.confirm_telling, name="confirm_telling"),
     path("stop-telling/<str:key>/", telling.stop_telling, name="stop_telling"),
     path("staff-mail/<str:key>/", staff_mail.staff_mail, name="staff_mail"),
+    path("my-help/", helping.my_help, name="my_help"),
+    path("helped/<str:key>/", helping.helped, name="helped"),
+    path("<int:pk>/thank-helper/", thanking.thank_helper, name="thank_helper"),
     path("<int:pk>/accept/", verbs.accept, name="accept"),
     path("<int:pk>/unaccept/", verbs.unaccept, name="unaccept"),
     path("<int:pk>/ask-for-staff/", verbs.ask_for_staff, name="ask_for_staff"),

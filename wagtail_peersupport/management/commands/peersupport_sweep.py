@@ -14,6 +14,7 @@ from ...notifications.morning import due_mornings, notify_morning
 from ...notifications.solving import notify_solved, untold_solutions
 from ...notifications.teaching import notify_taught, untold_lessons
 from ...notifications.thanking import notify_helper, unthanked_helpers
+from ...notifications.thanks import notify_thanked, unsent_thanks
 
 WORDS = {
     "settled": ("comment settled", "comments settled"),
@@ -40,6 +41,7 @@ LOST: tuple[Lost, ...] = (
     Lost(untold_answers, notify_asker, ("asker told", "askers told")),
     Lost(unthanked_helpers, notify_helper, ("helper told", "helpers told")),
     Lost(untold_lessons, notify_taught, ("lesson told of", "lessons told of")),
+    Lost(unsent_thanks, notify_thanked, ("letter of thanks sent", "letters of thanks sent")),
     Lost(untold_solutions, notify_solved, ("solution told of", "solutions told of")),
     Lost(untold_alarms, notify_staff, ("alarm told of", "alarms told of")),
     # No job sends these.
