@@ -102,9 +102,7 @@ def count_helped(answers: QuerySet) -> Recognition:
             found[key][0] += times
     accounts = _accounts(samples)
     shown = {
-        key: in_order(
-            account_name(accounts[key[0]]) if key[0] in accounts else counted.most_common(1)[0][0]
-        )
+        key: in_order(account_name(accounts[key[0]]) if key[0] in accounts else _usual(counted))
         for key, counted in names.items()
     }
     quiet = unlisted() | {person for person, user in accounts.items() if not user.is_active}
@@ -117,6 +115,11 @@ def count_helped(answers: QuerySet) -> Recognition:
         earned=frozenset(shown),
         looks=frozenset(map(look_of, shown.values())),
     )
+
+
+def _usual(counted: Counter[str]) -> str:
+    """How a guest's name is written most often."""
+    return max(counted, key=lambda name: (counted[name], name))
 
 
 def _by_writer(written: QuerySet, **counted: Any) -> Iterable[tuple]:

@@ -62,7 +62,7 @@ def _form(
         reply.comment,
         message=message,
         words=plain_text(reply.comment.comment),
-        name=shown_name(reply.comment),
+        helper=shown_name(reply.comment),
         is_public=True in said,
         is_written=False in said,
         can_write=bool(helper_address(reply.comment)),
