@@ -69,10 +69,9 @@ def happen(post, staff):
         ann.press("another-way", question)
         ann.press("not-another-way", question)
         ann.press("ask-for-staff", question)
-        endorsing.endorse(SupportReply.objects.get(comment=answer.pk), Viewer(user=staff))
-        thanking.thank_privately(
-            SupportReply.objects.get(comment=answer.pk), Viewer(user=staff), "Ta!"
-        )
+        reply = SupportReply.objects.get(comment=answer.pk)
+        endorsing.endorse(reply, Viewer(user=staff))
+        thanking.thank_privately(reply, Viewer(user=staff), "Thank you!")
         thread = SupportThread.objects.get()
         followups.resolve(thread, Viewer(user=staff), Outcome.NO_REPLY_NEEDED)
         again = Reader("Cleo").write(post, AGAIN)

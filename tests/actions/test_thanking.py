@@ -12,6 +12,7 @@ from tests.pages.reading import item, plain, words
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from tests.test_sweep import NO_MAIL_SERVER
+from wagtail_peersupport import comments
 from wagtail_peersupport.models import SupportReply, Thanks
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +139,7 @@ def test_a_letter_that_could_not_be_sent_is_sent_by_the_sweep(answer, staff):
 def test_a_letter_about_what_was_removed_is_not_sent(answer, staff):
     with override_settings(**NO_MAIL_SERVER):
         say(staff, answer, "letter", note=NOTE)
-    SupportReply.objects.all().update(hidden_at="2026-01-01T00:00Z")
+    comments.mark_removed(answer.pk, True)
     call_command("peersupport_sweep", stdout=StringIO())
     assert letters() == []
 

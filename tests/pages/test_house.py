@@ -23,7 +23,7 @@ def test_the_hub_says_our_rules_until_the_team_writes_its_own(client, hub):
     site = Site.objects.get(is_default_site=True)
     TeamSettings.objects.create(site=site, house_rules="Be nice.\n\n  No <b>shouting</b>. ")
     content = client.get(hub.url).content.decode()
-    assert "<li>Be nice.</li><li>No &lt;b&gt;shouting&lt;/b&gt;.</li>" in content
+    assert "<li>Be nice.</li> <li>No &lt;b&gt;shouting&lt;/b&gt;.</li>" in content
     assert str(RULES[0]) not in content
 
 

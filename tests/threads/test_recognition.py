@@ -1,4 +1,4 @@
-"""Whoever helps is seen, by what survived; nobody earns by a typed name, or by helping themselves."""
+"""Whoever helps is seen, by what survived; a typed name earns nothing, nor does helping oneself."""
 
 from datetime import timedelta
 

@@ -1,5 +1,5 @@
-"""Thanking a reader for an answer with one press, on the thread's screen. A letter is written on the
-page that readers' side has for it.
+"""Thanking a reader for an answer with one press, on the thread's screen. A letter is written on a
+page of the site.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from .. import comments
 from ..addresses import Addresses
 from ..models import SupportReply, SupportThread, Thanks
 from ..viewer import Viewer
-from .survivors import SURVIVES, accepted, standing, surviving
+from .survivors import SURVIVES, accepted, by_readers, standing, surviving
 from .thanks import ThanksFace, thanks_face
 
 SHOWN = 20
@@ -80,8 +80,7 @@ def _written(viewer: Viewer, comment: Any) -> QuerySet:
             comment__peersupport_origin__is_confirmed=True,
         )
     threads = SupportThread.objects.visible_to(viewer).questions()
-    answers = SupportReply.objects.visible().answers().by_readers()
-    return answers.filter(by_them, thread__in=threads.values("pk"))
+    return by_readers().filter(by_them, thread__in=threads.values("pk"))
 
 
 def _faces(replies: list[SupportReply], viewer: Viewer, now: datetime) -> Iterable[MyAnswer]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ..models import Acceptance, NotYet, SupportReply, SupportThread
-from ..models.choices import Verdict
+from ..models.choices import Role, Verdict
 from ..viewer import public_viewer
 
 #: An answer counts once it stood for so long, and what it solved once that did.
@@ -22,10 +22,17 @@ def helping(site: Any) -> QuerySet:
     """
     threads = SupportThread.objects.visible_to(public_viewer(site)).questions()
     confirmed = Q(comment__peersupport_origin__is_confirmed=True) & ~Q(comment__user_email="")
-    answers = SupportReply.objects.visible().answers().by_readers()
-    return answers.filter(
+    return by_readers().filter(
         Q(comment__user__isnull=False) | confirmed, thread__in=threads.values("pk")
     )
+
+
+def by_readers() -> QuerySet:
+    """The answers that everybody may see and nobody wrote as staff. Whatever was accepted counts as
+    one.
+    """
+    answers = Q(role=Role.ANSWER) | Q(comment__in=accepted().values("answer"))
+    return SupportReply.objects.visible().by_readers().filter(answers, by_asker=False)
 
 
 def surviving(answers: QuerySet, now: datetime) -> QuerySet:

@@ -36,9 +36,7 @@ def helped(request: HttpRequest, key: str) -> HttpResponse:
     """The same by a link in mail to a confirmed address. Nobody is logged in by it."""
     comment = read_helper_key(key)
     if comment is None:
-        words = _(
-            "This link is too old, or not whole. Our next mail about an answer has a new one."
-        )
+        words = _("This link is too old, or not whole. Our next mail to you has a new one.")
         context = page_context(message=words, is_closed=False)
         response = render(request, "wagtail_peersupport/void_link.html", context, status=404)
     else:
