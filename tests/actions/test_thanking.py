@@ -121,7 +121,7 @@ def test_whoever_proved_no_address_gets_no_letter(post, question, staff):
     answer = add(post, ANSWER, "Bob", question)
     sync_comments([answer.pk])
     page = words(staff.client.get(f"/comments/{answer.pk}/thank-helper/"))
-    assert "We know no address that Bob has confirmed" in page
+    assert "We have no address of Bob that we may write to" in page
     say(staff, answer, "letter", note=NOTE)
     assert letters() == []
 

@@ -68,6 +68,29 @@ def accept():
 
 
 @pytest.fixture
+def solve(post, say, accept):
+    """Somebody with a confirmed address answers, and it is accepted: ``solve("Bram", times=2)``."""
+    from wagtail_peersupport.models import CommentOrigin
+
+    def solve(name, times=1, page=post, accepted=True):
+        for number in range(times):
+            asked = say(page, f"Does edition {number} of {name} run small?", minutes_ago=300)
+            answer = say(
+                page,
+                "Size up. The cotton shrinks about half a size in the first wash.",
+                name=name,
+                parent=asked,
+                minutes_ago=200,
+            )
+            CommentOrigin.objects.create(comment_id=answer.pk, is_confirmed=True)
+            if accepted:
+                accept(answer)
+        return answer
+
+    return solve
+
+
+@pytest.fixture
 def hub(home):
     """The support hub, at ``/help/``."""
     from wagtail_peersupport.hub.models import SupportHubPage
