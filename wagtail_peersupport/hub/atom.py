@@ -25,7 +25,8 @@ class Atom(Atom1Feed):
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
+        said_in = {"type": "html", "xml:lang": self.feed["language"]}
+        handler.addQuickElement("content", item["content"], said_in)
 
 
 def atom(link: FeedLink, list_url: str, language: str, found: tuple[Entry, ...]) -> bytes:
