@@ -119,7 +119,10 @@ TYPES = {
         {"author": PERSON, "datePublished": _date, "text": _text},
         {**PAGE, **STATISTIC, **COMMENTS, "mainEntityOfPage": _url, "headline": _text, "url": _url},
     ),
-    "Comment": ({"author": PERSON, "datePublished": _date, "text": _text}, {**STATISTIC, **WRITTEN}),
+    "Comment": (
+        {"author": PERSON, "datePublished": _date, "text": _text},
+        {**STATISTIC, **WRITTEN},
+    ),
     "Person": ({"name": _text}, {}),
     "InteractionCounter": ({"interactionType": _action, "userInteractionCount": _count}, {}),
 }

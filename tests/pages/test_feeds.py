@@ -144,7 +144,9 @@ def test_reader_that_has_the_feed_is_told_that_nothing_changed(
 
 def test_links_are_full_and_no_word_breaks_the_feed(client, hub, post, say, staff):
     hostile = 'Is <a href="/sizes?a=1&b=2" title="a > b">this</a> ]]> \x0b\x1f\ufffe right? &amp; '
-    asked = say(post, hostile + '<a href="http://[">x</a> <script>alert(1)</script>', name="\x07<b>")
+    asked = say(
+        post, hostile + '<a href="http://[">x</a> <script>alert(1)</script>', name="\x07<b>"
+    )
     decide_needs_support(asked, Viewer(user=staff), True)
     say(post, 'See <a href="#c1">above</a> and take L.', name="Bram", parent=asked)
     SupportReply.objects.update(role="answer")
@@ -192,7 +194,6 @@ def test_list_links_to_its_feed(client, hub, question, sizes):
         assert shown[1] == f"http://localhost/help/{path}"
         assert client.get(shown[1]).status_code == 200
     assert "Atom feed" in words(client.get("/help/"))
-
 
 
 def test_queries_do_not_grow_and_a_feed_ends(client, hub, post, say, monkeypatch):

@@ -58,13 +58,17 @@ def structured_data(page: ThreadPage, head: Head) -> SafeString | str:
 
 def announce(response: HttpResponse, head: Head) -> HttpResponse:
     """Say the same beside the page, so that it holds whatever template the site's own is."""
-    links = [f'<{feed.url}>; rel="alternate"; type="application/atom+xml"' for feed in head.feeds]
+    links = [_link(feed.url, "alternate", 'type="application/atom+xml"') for feed in head.feeds]
     if head.is_found:
-        links.insert(0, f'<{head.url}>; rel="canonical"')
+        links.insert(0, _link(head.url, "canonical"))
     else:
         response["X-Robots-Tag"] = head.robots
-    response["Link"] = iri_to_uri(", ".join(links))
+    response["Link"] = ", ".join(links)
     return response
+
+
+def _link(url: str, rel: str, *more: str) -> str:
+    return "; ".join([f"<{iri_to_uri(url)}>", f'rel="{rel}"', *more])
 
 
 def _site_name(viewer: Viewer) -> str:
