@@ -95,6 +95,7 @@ def _many(*types):
 
 PERSON = _one("Person")
 WRITTEN = {"url": _url, "datePublished": _date}
+AUTHORED = {"author": PERSON, "datePublished": _date, "text": _text}
 STATISTIC = {"interactionStatistic": _many("InteractionCounter")}
 COMMENTS = {"comment": _many("Comment")}
 PAGE = {"@id": _url, "inLanguage": _text}
@@ -116,11 +117,11 @@ TYPES = {
     ),
     "Answer": ({"text": _text}, {**WRITTEN, "author": PERSON, "upvoteCount": _count}),
     "DiscussionForumPosting": (
-        {"author": PERSON, "datePublished": _date, "text": _text},
+        AUTHORED,
         {**PAGE, **STATISTIC, **COMMENTS, "mainEntityOfPage": _url, "headline": _text, "url": _url},
     ),
     "Comment": (
-        {"author": PERSON, "datePublished": _date, "text": _text},
+        AUTHORED,
         {**STATISTIC, **WRITTEN},
     ),
     "Person": ({"name": _text}, {}),

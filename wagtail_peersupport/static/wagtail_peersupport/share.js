@@ -2,27 +2,30 @@
 
    Without it there is a plain link. Both have the same place, so nothing moves. */
 
+const SAID_FOR = 3000;
+
 function offer(button) {
   const link = button.previousElementSibling;
-  const said = button.parentElement.nextElementSibling;
   const url = button.dataset.psShare;
+  if (navigator.share) button.textContent = button.dataset.psCanShare;
+  const label = button.textContent;
+  let timer = 0;
 
   async function pass() {
-    said.textContent = "";
     try {
-      if (navigator.share) await navigator.share({ title: button.dataset.psTitle, url });
-      else {
-        await navigator.clipboard.writeText(url);
-        said.textContent = said.dataset.psCopied;
-      }
+      if (navigator.share) return await navigator.share({ title: button.dataset.psTitle, url });
+      await navigator.clipboard.writeText(url);
+      button.textContent = button.dataset.psCopied;
+      clearTimeout(timer);
+      timer = setTimeout(() => { button.textContent = label; }, SAID_FOR);
     } catch (error) {
-      // Who turns away from the device's list wants nothing; else the link is still there to open.
+      // Whoever turns away from the device's list wants nothing; else the link can still be opened.
       if (error.name !== "AbortError") location.assign(url);
     }
   }
 
-  button.hidden = false;
   link.hidden = true;
+  button.hidden = false;
   button.addEventListener("click", pass);
 }
 
