@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -63,7 +64,8 @@ def hub_feed(hub: Any) -> FeedLink:
 
 
 def unanswered_feed(hub: Any) -> FeedLink:
-    return _link(hub, "feed/unanswered/", _about(hub, _("Unanswered")))
+    with translation.override(hub.locale.language_code):
+        return _link(hub, "feed/unanswered/", _about(hub, _("Unanswered")))
 
 
 def topic_feed(hub: Any, topic: Any) -> FeedLink:
@@ -91,8 +93,10 @@ def _answer(
 ) -> HttpResponse:
     """The feed in the hub's language, or "not modified" where the reader has the same."""
     viewer = public_viewer(hub.get_site(), hub.locale)
-    found = entries(threads, viewer)
-    document = atom(link, hub.full_url, hub.locale.language_code, found)
+    language = hub.locale.language_code
+    with translation.override(language):
+        found = entries(threads, viewer)
+        document = atom(link, hub.full_url, language, found)
     changed = max((int(entry.updated.timestamp()) for entry in found), default=None)
     # Whoever had to show who they are to see the hub is the only one to keep it.
     is_public = visible_pages(viewer).filter(pk=hub.pk).exists()

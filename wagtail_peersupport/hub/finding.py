@@ -40,11 +40,15 @@ def list_head(hub: Any, request: HttpRequest, found: Listing, viewer: Viewer) ->
 
 
 def thread_head(hub: Any, page: ThreadPage, post_pk: int, viewer: Viewer) -> Head:
+    """A thread whose own place is under its post, for want of a hub in its language, is found
+    there.
+    """
+    is_here = "#" not in page.thread.url
     return Head(
         title=page.thread.title,
         description=description(page),
         url=absolute(hub, page.thread.url),
-        is_found=is_worth_finding(page, timezone.now()),
+        is_found=is_here and is_worth_finding(page, timezone.now()),
         site_name=_site_name(viewer),
         feeds=(post_feed(hub, post_pk, page.thread.post_title), hub_feed(hub)),
         asked_at=page.thread.asked_at,

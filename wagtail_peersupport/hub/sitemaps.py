@@ -9,13 +9,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from ..addresses import Addresses, absolute
+from ..addresses import Addresses, below, thread_path
 from ..models import SupportThread
 from ..querysets import visible_pages
 from ..viewer import Viewer, public_viewer
 
-MOST = 40_000
-"""The protocol allows a file 50,000 addresses, and the site's other pages need some, too."""
+MOST = 20_000
+"""So many can be written before a server gives up; the protocol allows a file 50,000 addresses."""
 
 
 class SitemapMixin:
@@ -25,10 +25,11 @@ class SitemapMixin:
         """The hub, and what of its threads search engines should know, the latest first; a fixed
         number of queries.
         """
-        first, *more = super().get_sitemap_urls(request)
+        own = super().get_sitemap_urls(request)
         viewer = public_viewer(self.get_site())
-        if not visible_pages(viewer).filter(pk=self.pk).exists():
-            return [first, *more]
+        if not own or not visible_pages(viewer).filter(pk=self.pk).exists():
+            return own
+        first, *more = own
         threads = list(islice(_threads(self, viewer), MOST))
         if threads:
             # The list shows what happened last.
@@ -54,9 +55,10 @@ def _threads(hub: Any, viewer: Viewer) -> Iterator[dict[str, Any]]:
     addresses = Addresses(viewer)
     asked = SupportThread.objects.visible_to(viewer).worth_finding(timezone.now())
     pages = visible_pages(viewer).filter(pk__in=asked.order_by().values("page"))
-    here = {page.pk: page for page in pages if addresses.hub_for(page) == hub}
+    here = {page.pk for page in pages if addresses.hub_for(page) == hub}
+    own = hub.full_url
     rows = asked.select_related("comment").only("page", "last_activity_at", "comment__comment")
     for thread in rows.order_by("-last_activity_at", "-pk").iterator(chunk_size=2000):
         if thread.page_id in here:
-            path = addresses.of(thread, here[thread.page_id])
-            yield {"location": absolute(hub, path), "lastmod": thread.last_activity_at}
+            url = below(own, thread_path(thread))
+            yield {"location": url, "lastmod": thread.last_activity_at}
