@@ -30,8 +30,8 @@ def test_accepted_answer_makes_it_a_page_of_question_and_answers(
     client, hub, post, question, answer, accept, helped, say
 ):
     other = say(post, "I took M and it fits.", name="Cleo", parent=question, minutes_ago=200)
-    SupportReply.objects.filter(comment=other).update(role="answer")
     thanks = say(post, "Thank you both!", parent=answer, minutes_ago=100)
+    SupportReply.objects.filter(comment=other).update(role="answer")
     accept(answer)
     helped(answer, 9)
     MeToo.objects.create(comment_id=question.pk, voter="g:1", created_at=timezone.now())
