@@ -21,10 +21,12 @@ from wagtail_peersupport.models.choices import Ended, IdeaStatus, Kind, Verdict
 
 
 def history(client, question):
-    """The sentences, oldest first, without their dates."""
+    """The sentences, oldest first, without their dates; none where it was only asked."""
     content = client.get(f"/help/{question.pk}/", follow=True).content.decode()
-    listed = re.search(r'<ol class="ps-events".*?</ol>', content, re.DOTALL).group()
-    lines = re.findall(r"<li><time[^>]*>.*?</time>(.*?)</li>", listed, re.DOTALL)
+    listed = re.search(r'<ol class="ps-events".*?</ol>', content, re.DOTALL)
+    lines = (
+        re.findall(r"<li><time[^>]*>.*?</time>(.*?)</li>", listed[0], re.DOTALL) if listed else []
+    )
     return [plain(line) for line in lines]
 
 
@@ -107,10 +109,10 @@ def test_merged_question_is_told_as_long_as_its_post_may_be_seen(
     SupportThread.objects.filter(comment=again).update(merged_into=thread, is_retired=True)
     assert history(client, question)[-1] == "Olav asked the same under “Washing”"
     elsewhere.unpublish()
-    assert history(client, question) == ["Ines asked this"]
+    assert history(client, question) == []
 
 
 def test_nothing_is_told_of_an_answer_that_is_hidden(client, hub, question, answer, accept):
     accept(answer)
     SupportReply.objects.update(hidden_at=timezone.now())
-    assert history(client, question) == ["Ines asked this"]
+    assert history(client, question) == []
