@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from shop.views import DemoLoginView
@@ -16,5 +17,6 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("mail/", include("letterbox.urls")),
     path("comments/", include("wagtail_peersupport.urls")),
+    path("sitemap.xml", sitemap),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]

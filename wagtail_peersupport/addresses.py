@@ -26,6 +26,13 @@ def absolute(page: Any, path: str) -> str:
     return urljoin(parts[1], path) if parts else path
 
 
+def below(url: str, path: str) -> str:
+    """The address of something below a page, by its path with a slash at the end. A site may have
+    done away with those (WAGTAIL_APPEND_SLASH).
+    """
+    return url + path if url.endswith("/") else f"{url}/{path.removesuffix('/')}"
+
+
 def hub_models() -> list[type]:
     """The page models that are a support hub: ours, or a site's own with the mixin."""
     return [model for model in get_page_models() if getattr(model, "is_support_hub", False)]
@@ -66,11 +73,7 @@ class Addresses:
         hub = self.hub_for(page)
         if hub is None:
             return f"{self.of_page(page)}{anchor}"
-        url = self.of_page(hub)
-        # A site may have done away with slashes at the end (WAGTAIL_APPEND_SLASH).
-        path = (
-            url + thread_path(thread) if url.endswith("/") else f"{url}/{thread_path(thread)[:-1]}"
-        )
+        path = below(self.of_page(hub), thread_path(thread))
         return path + anchor if comment_pk else path
 
     def of_topic(self, slug: str, page: Any) -> str:

@@ -1,7 +1,11 @@
 """The one place where a reader's words become HTML: cleaned by bleach, links marked."""
 
+import json
 import re
 from functools import lru_cache
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin
 
 import bleach
 from bleach.linkifier import LinkifyFilter
@@ -23,6 +27,9 @@ _MARKUP = re.compile(
 )
 _TAG = re.compile(r"</?[a-z]", re.I)
 _BLOCKS = re.compile(r"<(?:p|pre|blockquote|ul|ol)\b", re.I)
+_LINK = re.compile(r'(<a(?:\s[\w-]+="[^"]*")*?\shref=")([^"]*)')
+#: What could end a script element, or a line of it.
+_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _QUOTED_LINES = re.compile(r"(?:^&gt; ?.*(?:\n|$))+", re.M)
 
 
@@ -82,3 +89,25 @@ def clean_comment(text: str) -> SafeString:
             if part.strip()
         )
     return mark_safe(_cleaner().clean(text))
+
+
+def with_full_links(html: SafeString, base: str) -> SafeString:
+    """A cleaned comment for where relative links lead nowhere: a feed reader. ``base`` is the full
+    address of the page that it was written on.
+    """
+
+    def full(match: re.Match) -> str:
+        try:
+            return match[1] + escape(urljoin(base, unescape(match[2])))
+        except ValueError:
+            # What is no address leads nowhere from anywhere.
+            return match[0]
+
+    return mark_safe(_LINK.sub(full, html))
+
+
+def script_json(data: Any) -> SafeString:
+    """Values as JSON that may stand in a script element: no word in it ends that, or begins another
+    element.
+    """
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT))

@@ -75,6 +75,9 @@ TABLE: dict[str, Setting] = {
         False, "Whether readers see in numbers what was removed, and why, on the hub."
     ),
     "HUB_PAGE_SIZE": Setting(20, "Questions on one page of the hub."),
+    "NOINDEX_AFTER_DAYS": Setting(
+        30, "Questions older than this that have no answer are kept out of search engines."
+    ),
     "BASE_TEMPLATE": Setting(
         "base.html", "The template with a block `content` that our own pages extend."
     ),
@@ -96,6 +99,10 @@ class PeerSupportSettings:
     @property
     def archive_after(self) -> timedelta:
         return timedelta(days=self.ARCHIVE_AFTER_DAYS)
+
+    @property
+    def noindex_after(self) -> timedelta:
+        return timedelta(days=self.NOINDEX_AFTER_DAYS)
 
     @property
     def asker_link_age(self) -> timedelta:

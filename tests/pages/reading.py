@@ -14,6 +14,7 @@ def words(response):
 
 
 def plain(markup):
+    markup = re.sub(r"<script\b.*?</script>", "", markup, flags=re.DOTALL)
     return " ".join(html.unescape(strip_tags(markup)).split())
 
 

@@ -21,9 +21,12 @@ from ..threads.promise import promise
 from ..threads.section import thread_page
 from ..viewer import viewer_for
 from ..views.base import page_context
+from .feeds import FeedsMixin
+from .finding import announce, list_head, structured_data, thread_head
+from .sitemaps import SitemapMixin
 
 
-class SupportHubMixin(RoutablePageMixin):
+class SupportHubMixin(FeedsMixin, SitemapMixin, RoutablePageMixin):
     """A list of threads with tabs, search, sorting and paging, and a permalink page per thread."""
 
     is_support_hub = True
@@ -36,7 +39,8 @@ class SupportHubMixin(RoutablePageMixin):
         found = listing(viewer, wish_of(request), locale=self.locale)
         # Who searches wants an answer.
         praise = () if found.search else featured_praise(viewer, locale=self.locale)
-        return self._show(
+        head = list_head(self, request, found, viewer)
+        response = self._show(
             request,
             self.get_template(request),
             listing=found,
@@ -44,7 +48,9 @@ class SupportHubMixin(RoutablePageMixin):
             promise=promise(viewer.site),
             house=house(viewer),
             has_helpers=has_helpers(viewer.site),
+            page_head=head,
         )
+        return announce(response, head)
 
     @path("helpers/")
     def helpers(self, request: HttpRequest) -> HttpResponse:
@@ -67,13 +73,18 @@ class SupportHubMixin(RoutablePageMixin):
         was_merged = thread.comment_id != comment_pk
         if was_merged or ("#" not in address and here.rstrip("/") != address.rstrip("/")):
             return redirect(with_query(address, request))
-        return self._show(
+        shown = thread_page(thread, viewer)
+        head = thread_head(self, shown, thread.page_id, viewer)
+        response = self._show(
             request,
             self.thread_template,
-            thread_page=thread_page(thread, viewer),
+            thread_page=shown,
+            page_head=head,
+            structured=structured_data(shown, head),
             posted=request.GET.get("posted", ""),
             is_guest=viewer.is_guest,
         )
+        return announce(response, head)
 
     def _show(self, request: HttpRequest, template: Any, **context: Any) -> HttpResponse:
         # What is shown depends on the viewer: nothing between here and the reader may keep it.

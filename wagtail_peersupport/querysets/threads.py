@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from ..conf import conf
 from .pages import visible_pages
 from .waiting import WaitingMixin
 
@@ -57,6 +59,14 @@ class ThreadQuerySet(WaitingMixin, SearchableQuerySetMixin, QuerySet):
 
     def solved(self) -> ThreadQuerySet:
         return self.questions().filter(solved_at__isnull=False)
+
+    def worth_finding(self, now: datetime) -> ThreadQuerySet:
+        """Threads that search engines should know: with an answer, solved in another way, ideas,
+        and what was asked lately. Archive without an answer is none.
+        """
+        is_fresh = Q(is_archive=False, asked_at__gt=now - conf.noindex_after)
+        helps = Q(answered_at__isnull=False) | Q(solved_at__isnull=False) | Q(kind="idea")
+        return self.filter(helps | is_fresh)
 
     def joined_in(self) -> ThreadQuerySet:
         """Threads that somebody besides the asker said something in: an answer or a me-too."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ..accounts import account_name
 from ..models import is_by_mail
 from .faces import AuthorFace
@@ -75,6 +77,15 @@ def shown_name(comment: Any) -> str:
     if comment.user_id and comment.user is not None:
         return in_order(account_name(comment.user))
     return in_order(comment.user_name)
+
+
+def signature(author: AuthorFace) -> str:
+    """A name for where no badge can stand beside it: what a guest typed and readers could take for
+    somebody else's says so itself.
+    """
+    if author.badge == "guest":
+        return _("%(name)s (guest)") % {"name": author.name}
+    return author.name or _("Somebody")
 
 
 def is_web(url: str) -> bool:

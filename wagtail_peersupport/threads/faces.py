@@ -250,6 +250,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that came of a thread."""
+
+    at: datetime
+    words: str
+    url: str = ""
+    """Where it can be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadPage:
     """One thread on a page of its own."""
 
@@ -263,6 +273,8 @@ class ThreadPage:
     """
     also: CommentFace | None = None
     """The best answer of the other side, among ``answers``."""
+    history: tuple[Event, ...] = ()
+    """What came of it, oldest first."""
 
     @property
     def more(self) -> tuple[CommentFace, ...]:

@@ -15,6 +15,7 @@ from ..viewer import Viewer
 from .authors import Authors
 from .faces import CommentFace, Section, ThreadPage
 from .facts import Facts, load_facts
+from .history import history
 from .painting import Painter
 from .tree import Tree
 
@@ -63,12 +64,14 @@ def thread_page(thread: SupportThread, viewer: Viewer) -> ThreadPage:
     )
     also = tree.also_of(thread, answers[0]) if answers else None
     others = (tree.alone(row) for row in rows if row.pk not in taken)
+    question, top = tree.single(thread.comment), painter.thread(thread)
     return ThreadPage(
-        thread=painter.thread(thread),
-        question=tree.single(thread.comment),
+        thread=top,
+        question=question,
         answers=faces,
         others=tuple(face for face in others if face is not None),
         also=next((face for face in faces if also is not None and face.pk == also.pk), None),
+        history=history(thread, top, question, faces, painter),
     )
 
 

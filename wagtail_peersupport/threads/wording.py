@@ -24,7 +24,12 @@ def first_words(raw: str, limit: int) -> str:
     """
     passages = parse(raw).passages
     own = "".join(passage.text for passage in passages if passage.voice is not Voice.QUOTED)
-    text = " ".join((own if own.strip() else plain_text(raw)).split())
+    return shortened(own if own.strip() else plain_text(raw), limit)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Plain text on one line, at most ``limit`` characters, cut at a word."""
+    text = " ".join(text.split())
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0] + "…"

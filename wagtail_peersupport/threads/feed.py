@@ -1,0 +1,102 @@
+"""What feeds are made of: threads that anybody may see, each with its best answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .. import comments
+from ..addresses import Addresses, absolute
+from ..cleaning import with_full_links
+from ..models import SupportReply, SupportThread
+from ..querysets import ThreadQuerySet
+from ..ranking.order import Staff, ranked
+from ..viewer import Viewer
+from .authors import Authors, signature
+from .faces import CommentFace, ThreadFace
+from .facts import Facts, load_facts
+from .painting import Painter
+
+MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thread in a feed. All addresses and links are full ones."""
+
+    thread: ThreadFace
+    url: str
+    post_url: str
+    updated: datetime
+    author: str
+    words: str
+    """The question, as clean HTML."""
+    helper: str = ""
+    """Who wrote the best answer; "" without one that staff do not warn of."""
+    answer: str = ""
+    is_accepted: bool = False
+
+
+def entries(threads: ThreadQuerySet, viewer: Viewer) -> tuple[Entry, ...]:
+    """The threads of a feed, as many as it holds, in their order. ``threads`` holds only what the
+    viewer, best the public one, may see. A fixed number of queries.
+    """
+    rows = {thread.pk: thread for thread in threads.with_authors()[:MOST]}
+    answers = _answers(rows)
+    questions = [thread.comment for thread in rows.values()]
+    written = [*questions, *(row for found in answers.values() for row in found)]
+    facts = load_facts(written, viewer)
+    pages = comments.page_model().objects.filter(pk__in={row.page_id for row in rows.values()})
+    painter = Painter(
+        facts,
+        Authors(written, facts),
+        viewer,
+        Addresses(viewer),
+        {page.pk: page for page in pages.specific()},
+    )
+    shown = (facts.threads.get(thread.comment_id) for thread in rows.values())
+    return tuple(
+        _entry(thread, _best(answers[thread.pk], facts), painter)
+        for thread in shown
+        if thread is not None
+    )
+
+
+def _answers(threads: dict[int, SupportThread]) -> dict[int, list[Any]]:
+    answers: dict[int, list[Any]] = defaultdict(list)
+    visible = SupportReply.objects.visible().answers().filter(thread__in=threads)
+    for reply in visible.select_related("comment__user"):
+        answers[reply.thread_id].append(reply.comment)
+    return answers
+
+
+def _best(answers: list[Any], facts: Facts) -> Any | None:
+    """The first answer that staff do not warn of."""
+    sound = [row for row in answers if facts.verdicts.get(row.pk) is not Staff.WARNED]
+    return next(iter(ranked(sound, facts.standing)), None)
+
+
+def _entry(thread: SupportThread, best: Any | None, painter: Painter) -> Entry:
+    page = painter.pages[thread.page_id]
+    post_url = absolute(page, painter.addresses.of_page(page))
+    dates = [thread.last_activity_at, thread.solved_at, thread.closed_at]
+    question = painter.comment(thread.comment)
+    return Entry(
+        thread=painter.thread(thread),
+        url=painter.addresses.full(thread, page),
+        post_url=f"{post_url}#{question.anchor}",
+        updated=max(date for date in dates if date is not None),
+        author=signature(question.author),
+        words=with_full_links(question.html, post_url),
+        **(_as_answered(painter.comment(best), post_url) if best is not None else {}),
+    )
+
+
+def _as_answered(answer: CommentFace, post_url: str) -> dict[str, Any]:
+    return {
+        "helper": signature(answer.author),
+        "answer": with_full_links(answer.html, post_url),
+        "is_accepted": bool(answer.accepted_by),
+    }
