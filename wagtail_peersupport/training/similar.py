@@ -5,12 +5,15 @@ Each line of a file is a new question with earlier ones that a search proposed f
 and, where it is known, ``rank``: its place in that search, 1 for the first.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..likeness import Background, likeness
+from ..detection.words import tongue, words
+from ..likeness.background import Background
+from ..likeness.model import CLEARLY, likeness
 from ..meaning import Encoder
 from .evaluating import Outcome
 from .lines import BadLine
@@ -23,8 +26,6 @@ EXAMPLE = (
     '{"id": "1", "subject": "Too hot?", "body": "", "related": '
     '[{"id": "2", "subject": "How hot?", "body": "", "label": "PerfectMatch"}]}'
 )
-#: From here on two questions are called similar; see threads.suggesting.
-CLEARLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def compare(asked: Sequence[Asked], encoder: Encoder | None) -> Outcome:
 
     The file stands for a site: how common words are is counted in it.
     """
-    background = Background.of([text for one in asked for text in _texts(one)])
+    texts = [text for one in asked for text in _texts(one)]
+    background = Background.of(texts, _language(texts))
     alone = [_likeness(one, background, encoder, None) for one in asked]
     placed = [_likeness(one, background, encoder, one.places) for one in asked]
     rows = [
@@ -74,6 +76,11 @@ def compare(asked: Sequence[Asked], encoder: Encoder | None) -> Outcome:
 
 def _texts(one: Asked) -> list[str]:
     return [one.text, *(other.text for other in one.related)]
+
+
+def _language(texts: Sequence[str]) -> str:
+    """The one that most of them are in."""
+    return Counter(tongue(words(text)).guess for text in texts).most_common(1)[0][0]
 
 
 def _likeness(
