@@ -56,7 +56,7 @@ def likeness(
         weights = LEXICAL if places is None else LEXICAL_PLACED
     else:
         weights = MEANT if places is None else MEANT_PLACED
-    meant = _meant(text, others, encoder) if encoder is not None else [0.0] * len(others)
+    meant = alike_in_meaning(text, others, encoder)
     letters, words = background.vectors(text)
     found = []
     for at, other in enumerate(others):
@@ -72,6 +72,9 @@ def likeness(
     return found
 
 
-def _meant(text: str, others: Sequence[str], encoder: Encoder) -> list[float]:
+def alike_in_meaning(text: str, others: Sequence[str], encoder: Encoder | None) -> list[float]:
+    """The cosines of what the encoder makes of texts; zeros without one."""
+    if encoder is None:
+        return [0.0] * len(others)
     own, *theirs = encoder.vectors([text, *others])
     return [float(own @ vector) for vector in theirs]

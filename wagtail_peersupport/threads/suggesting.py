@@ -6,19 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote as quoted
 
-from ..detection.text import asking_sentence, plain_text
-from ..models import SupportThread
-from ..models.choices import Status
-from ..querysets import ThreadQuerySet
-from ..similarity import Corpus
+from .. import comments, meaning, permissions
+from ..actions.engines import uses_meaning
+from ..addresses import Addresses
+from ..detection.text import plain_text
+from ..detection.titles import shorten
+from ..lessons.passages import passages_of
+from ..likeness.covering import best_passage
+from ..models import MeToo, SupportThread
+from ..models.choices import Ended, Status
+from ..querysets import ThreadQuerySet, visible_pages
 from ..viewer import Viewer
-from .faces import ThreadFace
-from .listing import thread_faces
-from .searching import search
+from .alike import alike, background_of
+from .faces import state_word
+from .quoting import QUOTED, best_answers, quote
 
 SHOWN = 5
-CANDIDATES = 30
+#: A text shorter than that asks nothing yet.
+SHORTEST = 10
+#: So many words of a passage are enough for a browser to find it.
+FOUND_BY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,9 @@ class PassageFace:
     words: str
     """The paragraph, as plain text."""
     anchor_url: str
-    """Its place: the address of the post, with the heading's anchor where that has an id."""
+    """Its place in the post: the anchor of the heading where that has an id, else the words, which
+    browsers find by themselves.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +53,10 @@ class SuggestionFace:
     title: str
     url: str
     state: str
-    """As ThreadFace has it: unanswered, answered, solved, closed, archive."""
+    """As ThreadFace has it: unanswered, answered, solved, closed, archive, idea."""
     state_label: str
     quote: str
-    """The best answer, as plain text; "" without one."""
+    """The best answer, or what the asker says solved it, in a sentence; "" without one."""
     solved_at: datetime | None
     asked_at: datetime
     answers: int
@@ -54,6 +65,8 @@ class SuggestionFace:
     can_say_me_too: bool
     post_title: str
     language: str = ""
+    idea_label: str = ""
+    """Where an idea stands, "" for anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,46 +90,100 @@ def suggest(text: str, page: Any, viewer: Viewer, *, limit: int = SHOWN) -> Sugg
 
     ``page`` is the specific page under which it is being typed.
     """
-    found = _alike(SupportThread.objects.visible_to(viewer).questions(), text, limit)
-    faces = _faces(found, viewer)
-    solved = tuple(face for face in faces if face.state == Status.SOLVED)
-    return Suggestions(None, solved, tuple(face for face in faces if face not in solved))
+    if len(plain_text(text)) < SHORTEST:
+        return Suggestions()
+    passage = _passage(text, page)
+    room = limit - (passage is not None)
+    found = _alike(_helpful(viewer), text, page, viewer)
+    solved = [thread for thread in found if _is_solved(thread)][:room]
+    joinable = [thread for thread in found if not (_is_solved(thread) or thread.closed_at)]
+    shown = [*solved, *joinable[: room - len(solved)]]
+    faces = _faces(shown, viewer)
+    return Suggestions(passage, faces[: len(solved)], faces[len(solved) :])
 
 
 def similar_threads(
     thread: SupportThread, viewer: Viewer, *, limit: int = SHOWN
 ) -> tuple[SuggestionFace, ...]:
     """The threads most like this one that this viewer may see, the likest first."""
-    others = SupportThread.objects.visible_to(viewer).questions().exclude(pk=thread.pk)
-    return _faces(_alike(others, thread.comment.comment, limit), viewer)
+    others = _helpful(viewer).exclude(pk=thread.pk)
+    found = _alike(others, thread.comment.comment, thread.page, viewer)
+    return _faces(found[:limit], viewer)
 
 
-def _alike(threads: ThreadQuerySet, text: str, limit: int) -> list[int]:
-    pks = search(threads, asking_sentence(text))[:CANDIDATES]
-    rows = list(threads.filter(pk__in=pks).select_related("comment"))
-    texts = [plain_text(row.comment.comment) for row in rows]
-    return [rows[at].pk for at, __ in Corpus(texts).similar(plain_text(text), limit)]
+def _helpful(viewer: Viewer) -> ThreadQuerySet:
+    """What helps whoever reads it: not old questions that nobody answered."""
+    threads = SupportThread.objects.visible_to(viewer).with_authors()
+    return threads.select_related(
+        "page__locale", "comment__peersupport_ending", "comment__peersupport_origin"
+    ).exclude(is_archive=True, answered_at=None, solved_at=None)
 
 
-def _faces(pks: Iterable[int], viewer: Viewer) -> tuple[SuggestionFace, ...]:
-    return tuple(map(_face, thread_faces(pks, viewer)))
+def _alike(threads: ThreadQuerySet, text: str, page: Any, viewer: Viewer) -> list[SupportThread]:
+    pages = visible_pages(viewer).values("pk")
+    return [thread for thread, __ in alike(threads, text, page, pages)]
 
 
-def _face(thread: ThreadFace) -> SuggestionFace:
-    return SuggestionFace(
-        thread_pk=thread.pk,
-        comment_pk=thread.comment_pk,
-        title=thread.title,
-        url=thread.url,
-        state=thread.state,
-        state_label=str(thread.status.label),
-        quote=thread.excerpt,
-        solved_at=None,
-        asked_at=thread.asked_at,
-        answers=thread.answers,
-        me_toos=thread.me_toos,
-        i_said_me_too=thread.i_said_me_too,
-        can_say_me_too=thread.can_say_me_too,
-        post_title=thread.post_title,
-        language=thread.language,
+def _is_solved(thread: SupportThread) -> bool:
+    return not thread.is_idea and thread.status == Status.SOLVED
+
+
+def _passage(text: str, page: Any) -> PassageFace | None:
+    """What the post itself says to it. No query but for what is kept in the cache."""
+    passages = passages_of(page)
+    language = page.locale.language_code.partition("-")[0]
+    at = best_passage(
+        plain_text(text),
+        [f"{one.heading}\n{one.words}" for one in passages],
+        page.title,
+        background_of(page.locale, language),
+        meaning.encoder() if uses_meaning() else None,
     )
+    if at is None:
+        return None
+    found = passages[at]
+    start = " ".join(found.words.split()[:FOUND_BY])
+    # Browsers read "-" and "," there as signs of their own.
+    place = found.anchor or ":~:text=" + quoted(start, safe="").replace("-", "%2D")
+    return PassageFace(found.heading, shorten(found.words, QUOTED), f"{page.url}#{place}")
+
+
+def _faces(threads: Iterable[SupportThread], viewer: Viewer) -> tuple[SuggestionFace, ...]:
+    """The number of queries is fixed but for the kinds of pages."""
+    threads = list(threads)
+    if not threads:
+        return ()
+    answers = best_answers(threads)
+    said = MeToo.objects.filter(voter=viewer.key, comment__in=[one.comment_id for one in threads])
+    me_toos = set(said.values_list("comment_id", flat=True)) if viewer.key else set()
+    pages = comments.page_model().objects.filter(pk__in={one.page_id for one in threads})
+    posts = {page.pk: page for page in pages.specific()}
+    addresses = Addresses(viewer)
+    return tuple(
+        SuggestionFace(
+            thread_pk=one.pk,
+            comment_pk=one.comment_id,
+            title=one.title,
+            url=addresses.of(one, posts[one.page_id]),
+            state=state_word(one),
+            state_label=one.state_label,
+            quote=_quote(one, answers.get(one.pk)),
+            solved_at=one.solved_at,
+            asked_at=one.asked_at,
+            answers=one.answer_count,
+            me_toos=one.me_too_count,
+            i_said_me_too=one.comment_id in me_toos,
+            can_say_me_too=permissions.can_say_me_too(viewer, one),
+            post_title=posts[one.page_id].title,
+            language=one.language,
+            idea_label=str(one.idea_status.label) if one.is_idea else "",
+        )
+        for one in threads
+    )
+
+
+def _quote(thread: SupportThread, answer: Any) -> str:
+    ending = getattr(thread.comment, "peersupport_ending", None)
+    if ending is not None and ending.how == Ended.ANOTHER_WAY and ending.note:
+        return shorten(" ".join(ending.note.split()), QUOTED)
+    return quote(answer) if answer is not None else ""
