@@ -16,6 +16,7 @@ from ..threads.listing import Wish, listing
 from ..threads.lookup import former_place, visible_thread
 from ..threads.praise import featured_praise
 from ..threads.section import thread_page
+from ..threads.suggesting import first_solved, similar_threads
 from ..viewer import viewer_for
 from ..views.base import page_context
 
@@ -47,10 +48,13 @@ class SupportHubMixin(RoutablePageMixin):
         was_merged = thread.comment_id != comment_pk
         if was_merged or ("#" not in address and here.rstrip("/") != address.rstrip("/")):
             return redirect(with_query(address, request))
+        similar = similar_threads(thread, viewer)
         return self._show(
             request,
             self.thread_template,
             thread_page=thread_page(thread, viewer),
+            similar=similar,
+            meanwhile=first_solved(similar),
             posted=request.GET.get("posted", ""),
             is_guest=viewer.is_guest,
         )

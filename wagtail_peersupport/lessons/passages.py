@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from .posts import rich_texts
+from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructBlock
+from wagtail.fields import RichTextField, StreamField
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS = frozenset(("p", "li", "blockquote", "pre", "td", "th", "dd", "dt", "figcaption"))
@@ -26,13 +28,36 @@ class Passage:
 
 
 def passages_of(page: Any) -> list[Passage]:
-    """The passages of a specific page's rich text, in their order."""
-    return [one for source in rich_texts(page) for one in passages(source)]
+    """The passages of a specific page's rich text, wherever it has any, in their order."""
+    return [one for source in _sources(page) for one in passages(source)]
 
 
 def passages(source: str) -> list[Passage]:
     """The passages of rich text."""
     return _Passages(source).found
+
+
+def _sources(page: Any) -> Iterator[str]:
+    for field in page._meta.fields:
+        value = getattr(page, field.attname)
+        if isinstance(field, RichTextField):
+            yield value or ""
+        elif isinstance(field, StreamField):
+            yield from _of_block(field.stream_block, value)
+
+
+def _of_block(block: Block, value: Any) -> Iterator[str]:
+    if isinstance(block, RichTextBlock):
+        yield value.source
+    elif isinstance(block, StreamBlock):
+        for child in value:
+            yield from _of_block(child.block, child.value)
+    elif isinstance(block, StructBlock):
+        for name, inner in block.child_blocks.items():
+            yield from _of_block(inner, value[name])
+    elif isinstance(block, ListBlock):
+        for one in value:
+            yield from _of_block(block.child_block, one)
 
 
 class _Passages(HTMLParser):

@@ -113,7 +113,7 @@ def body_of(page: Any) -> Body | None:
 
 def headings(page: Any) -> list[Heading]:
     """The headings of the rich text that :func:`put` uses, each text once."""
-    found = [one for text in rich_texts(page) for one in outline(text)]
+    found = [one for text in _texts(page) for one in outline(text)]
     return list({one.text: one for one in reversed(found)}.values())[::-1]
 
 
@@ -150,7 +150,7 @@ def _tag(features: Iterable[str], there: list[Heading], under: str) -> str:
     return next((tag for tag in known if int(tag[1]) >= level), known[-1] if known else "")
 
 
-def rich_texts(page: Any) -> list[str]:
+def _texts(page: Any) -> list[str]:
     body = body_of(page)
     if body is None:
         return []

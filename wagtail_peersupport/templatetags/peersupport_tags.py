@@ -10,6 +10,7 @@ from .. import comments, forms
 from ..conf import conf
 from ..threads.lookup import reply_parent
 from ..threads.section import ORDERS, section
+from ..threads.suggesting import while_waiting
 from ..threads.wording import first_words
 from ..viewer import viewer_for
 
@@ -39,5 +40,6 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
         "is_guest": viewer.is_guest,
         "may_post": not viewer.is_guest or comments.guests_may_post(page),
         "posted": request.GET.get("posted", ""),
+        "meanwhile": while_waiting(request.GET.get("posted", ""), viewer),
         "target_hours": conf.RESPONSE_TARGET_HOURS,
     }

@@ -111,6 +111,26 @@ def similar_threads(
     return _faces(found[:limit], viewer)
 
 
+def first_solved(similar: Iterable[SuggestionFace]) -> SuggestionFace | None:
+    return next((one for one in similar if one.state == Status.SOLVED), None)
+
+
+def while_waiting(posted: str, viewer: Viewer) -> SuggestionFace | None:
+    """For the writer of a question, by its key as text: a solved one that is similar. None for
+    anybody else, and for any other comment; no query without a key.
+    """
+    pk = comments.as_pk(posted)
+    if pk is None:
+        return None
+    own = SupportThread.objects.visible_to(viewer).select_related(
+        "comment__peersupport_origin", "page__locale"
+    )
+    thread = own.filter(comment_id=pk, solved_at=None).first()
+    if thread is None or not permissions.wrote(viewer, thread.comment):
+        return None
+    return first_solved(similar_threads(thread, viewer))
+
+
 def _helpful(viewer: Viewer) -> ThreadQuerySet:
     """What helps whoever reads it: not old questions that nobody answered."""
     threads = SupportThread.objects.visible_to(viewer).with_authors()
