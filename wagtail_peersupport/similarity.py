@@ -5,7 +5,7 @@ Character n-grams forgive typing errors and inflection, and need no word list fo
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log, sqrt
 from unicodedata import combining, normalize
 
@@ -27,7 +27,7 @@ class Corpus:
     """Texts, known by their position, that can be asked which of them are like another."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        counts = [Counter(_ngrams(text)) for text in texts]
+        counts = [Counter(ngrams(text)) for text in texts]
         self._size = len(texts)
         self._common = max(COMMON_AT_LEAST, COMMON_SHARE * self._size)
         self._document_frequency: Counter[str] = Counter()
@@ -43,7 +43,7 @@ class Corpus:
         self, text: str, limit: int = 5, threshold: float = SIMILAR
     ) -> list[tuple[int, float]]:
         """At most ``limit`` pairs of index and cosine (``threshold`` to 1), most similar first."""
-        scores = self._scores(self._weigh(Counter(_ngrams(text))))
+        scores = self._scores(self._weigh(Counter(ngrams(text))))
         found = [(index, score) for index, score in scores.items() if score >= threshold]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
@@ -66,15 +66,29 @@ class Corpus:
         return {index: min(1.0, score) for index, score in scores.items()}
 
     def _weigh(self, count: Counter[str]) -> Vector:
-        """Sublinear tf times smoothed idf, of length 1."""
-        frequency = self._document_frequency
-        raw = {
-            ngram: (1 + log(times)) * (log((1 + self._size) / (1 + frequency[ngram])) + 1)
-            for ngram, times in count.items()
-            if frequency[ngram] <= self._common
-        }
-        length = sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-        return {ngram: weight / length for ngram, weight in raw.items()}
+        return weigh(count, self._document_frequency, self._size, self._common)
+
+
+def weigh(
+    count: Mapping[str, int], frequency: Mapping[str, int], size: int, common: float
+) -> Vector:
+    """Sublinear tf times smoothed idf, of length 1; ``frequency`` says in how many of ``size``
+    texts something is. What is in more than ``common`` is left out.
+    """
+    raw = {
+        it: (1 + log(times)) * (log((1 + size) / (1 + frequency.get(it, 0))) + 1)
+        for it, times in count.items()
+        if frequency.get(it, 0) <= common
+    }
+    length = sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+    return {it: weight / length for it, weight in raw.items()}
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """Of two vectors of length 1."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(weight * other[it] for it, weight in one.items() if it in other)
 
 
 def repeats(texts: Sequence[str], threshold: float = REPEATED) -> list[tuple[int, ...]]:
@@ -97,8 +111,9 @@ def repeats(texts: Sequence[str], threshold: float = REPEATED) -> list[tuple[int
     return sorted(groups, key=lambda group: (-len(group), group))
 
 
-def _ngrams(text: str) -> Iterator[str]:
-    for word in _WORD.findall(_fold(text)):
+def ngrams(text: str) -> Iterator[str]:
+    """Three and four characters inside of a word, its edges included."""
+    for word in _WORD.findall(fold(text)):
         padded = f" {word} "
         if len(padded) <= SHORTEST_NGRAM:
             yield padded
@@ -107,6 +122,7 @@ def _ngrams(text: str) -> Iterator[str]:
                 yield padded[start : start + length]
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Case and accents gone."""
     decomposed = normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not combining(char))

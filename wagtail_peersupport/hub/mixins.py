@@ -19,6 +19,7 @@ from ..threads.lookup import former_place, visible_thread
 from ..threads.praise import featured_praise
 from ..threads.promise import promise
 from ..threads.section import thread_page
+from ..threads.suggesting import first_solved, similar_threads
 from ..viewer import viewer_for
 from ..views.base import page_context
 from .feeds import FeedsMixin
@@ -74,11 +75,14 @@ class SupportHubMixin(FeedsMixin, SitemapMixin, RoutablePageMixin):
         if was_merged or ("#" not in address and here.rstrip("/") != address.rstrip("/")):
             return redirect(with_query(address, request))
         shown = thread_page(thread, viewer)
+        similar = similar_threads(thread, viewer)
         head = thread_head(self, shown, thread.page_id, viewer)
         response = self._show(
             request,
             self.thread_template,
             thread_page=shown,
+            similar=similar,
+            meanwhile=first_solved(similar),
             page_head=head,
             structured=structured_data(shown, head),
             posted=request.GET.get("posted", ""),

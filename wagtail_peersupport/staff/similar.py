@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,26 +11,22 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from wagtail.search.utils import parse_query_string
 
 from .. import comments
 from ..addresses import Addresses
-from ..detection.text import plain_text, read
-from ..detection.titles import shorten
-from ..models import Acceptance, SupportReply, SupportThread
-from ..models.choices import Verdict
+from ..models import SupportThread
 from ..querysets import ThreadQuerySet, visible_pages
-from ..similarity import Corpus
+from ..threads.alike import alike
+from ..threads.quoting import best_answers, quote
 from ..viewer import Viewer, public_viewer
 from .buttons import VerbButton, verb_url
 from .reach import reachable_threads
 
 SHOWN = 5
-#: Comparing takes time: so many that search proposes, and so many of the newest.
-FOUND, NEWEST = 200, 300
-TELLING, QUOTED = 40, 240
-
-_WORD = re.compile(r"\w+")
+#: So many of the newest are compared, besides what the index proposes.
+NEWEST = 100
+#: Staff can tell for themselves: they are shown what readers are not.
+MAYBE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +50,17 @@ def similar_solved(thread: SupportThread, viewer: Viewer, queue: str = "") -> li
 
     Only such as everybody may read who reads this one: they are quoted to them.
     """
-    rows = list(_candidates(thread, viewer))
-    texts = [plain_text(row.comment.comment) for row in rows]
-    found = Corpus(texts).similar(plain_text(thread.comment.comment), SHOWN)
-    chosen = [rows[index] for index, __ in found]
+    offered = _offered(thread, viewer)
+    newest = offered.order_by("-solved_at", "-pk").values_list("pk", flat=True)[:NEWEST]
+    found = alike(
+        offered.select_related("page__locale"),
+        thread.comment.comment,
+        thread.page,
+        _open_pages(thread),
+        newest=newest,
+        at_least=MAYBE,
+    )
+    chosen = [one for one, __ in found[:SHOWN]]
     starts = _starts(chosen, thread.page)
     return [
         _similar(one, thread, place, starts[one.pk], queue) for place, one in enumerate(chosen, 1)
@@ -72,31 +74,20 @@ def start_with(thread: SupportThread, viewer: Viewer, pk: Any) -> str:
 
 
 def _offered(thread: SupportThread, viewer: Viewer) -> ThreadQuerySet:
-    open_to_all = visible_pages(public_viewer()).values("pk")
     return (
         reachable_threads(viewer)
         .active()
         .solved()
         .in_locale(thread.page.locale_id)
-        .filter(Q(page__in=open_to_all) | Q(page=thread.page_id))
+        .filter(page__in=_open_pages(thread))
         .exclude(pk=thread.pk)
     )
 
 
-def _candidates(thread: SupportThread, viewer: Viewer) -> ThreadQuerySet:
-    offered = _offered(thread, viewer)
-    newest = offered.order_by("-solved_at", "-pk").values_list("pk", flat=True)[:NEWEST]
-    pks = {*newest, *_proposed(thread)}
-    return offered.filter(pk__in=pks).order_by("-solved_at", "-pk")
-
-
-def _proposed(thread: SupportThread) -> list[int]:
-    words = " ".join(_WORD.findall(thread.title))
-    if not words:
-        return []
-    __, query = parse_query_string(words, operator="or")
-    solved = SupportThread.objects.filter(is_retired=False, solved_at__isnull=False)
-    return [one.pk for one in solved.search(query)[:FOUND]]
+def _open_pages(thread: SupportThread) -> Any:
+    """The keys of the pages that whoever reads this thread may read."""
+    open_to_all = Q(pk__in=visible_pages(public_viewer()).values("pk"))
+    return comments.page_model().objects.filter(open_to_all | Q(pk=thread.page_id)).values("pk")
 
 
 def _similar(
@@ -131,54 +122,9 @@ def _starts(threads: list[SupportThread], page: Any) -> dict[int, str]:
     with translation.override(page.locale.language_code):
         for one in threads:
             url = addresses.full(one, one.page)
-            quote = _quoted(answers[one.pk]) if one.pk in answers else one.title
+            words = quote(answers[one.pk]) if one.pk in answers else one.title
             starts[one.pk] = _("This was answered before:\n\n> %(quote)s\n\n%(url)s") % {
-                "quote": quote,
+                "quote": words,
                 "url": url,
             }
     return starts
-
-
-def best_answers(threads: list[SupportThread]) -> dict[int, Any]:
-    """The answer of each thread to show for it, as a comment: accepted, else verified, else the
-    first. Those without an answer are left out. Two queries.
-    """
-    replies = (
-        SupportReply.objects.visible()
-        .filter(thread__in=threads)
-        .select_related("comment__user", "comment__peersupport_endorsement")
-        .order_by("comment__submit_date", "comment_id")
-    )
-    accepted = set(
-        Acceptance.objects.filter(question__in=[one.comment_id for one in threads]).values_list(
-            "answer_id", flat=True
-        )
-    )
-    best: dict[int, tuple[int, Any]] = {}
-    for reply in replies:
-        rank = _rank(reply, accepted)
-        if rank and rank > best.get(reply.thread_id, (0, None))[0]:
-            best[reply.thread_id] = (rank, reply.comment)
-    return {pk: comment for pk, (__, comment) in best.items()}
-
-
-def _rank(reply: SupportReply, accepted: set[int]) -> int:
-    """How good an answer is to be shown for its thread; 0 for what is none."""
-    said = getattr(reply.comment, "peersupport_endorsement", None)
-    if said is not None and said.verdict != Verdict.VERIFIED:
-        return 0
-    if reply.comment_id in accepted:
-        return 3
-    if not reply.is_answer:
-        return 0
-    return 2 if said is not None else 1
-
-
-def _quoted(comment: Any) -> str:
-    """The first sentence of an answer, with the next where it says little by itself ("Yes.")."""
-    text = ""
-    for sentence in read(comment.comment).sentences or (plain_text(comment.comment),):
-        text = f"{text} {sentence}".strip()
-        if len(text) >= TELLING:
-            break
-    return shorten(" ".join(text.split()), QUOTED)

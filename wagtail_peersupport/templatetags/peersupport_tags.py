@@ -12,6 +12,7 @@ from ..threads.house import rules_url
 from ..threads.lookup import reply_parent
 from ..threads.promise import promise
 from ..threads.section import ORDERS, section
+from ..threads.suggesting import while_waiting
 from ..threads.wording import first_words
 from ..viewer import viewer_for
 
@@ -41,6 +42,7 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
         "is_guest": viewer.is_guest,
         "may_post": not viewer.is_guest or comments.guests_may_post(page),
         "posted": request.GET.get("posted", ""),
+        "meanwhile": while_waiting(request.GET.get("posted", ""), viewer),
         "target_hours": conf.RESPONSE_TARGET_HOURS,
         "promise": promise(viewer.site),
         "rules_url": rules_url(page, viewer),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -53,6 +54,17 @@ class TopicFace:
     """The hub's list of what is about it, "" where this viewer sees no hub."""
     is_current: bool = False
     """Whether a list is narrowed to it."""
+
+
+def state_word(thread: Any) -> str:
+    """Where a thread (or its face) stands, as a CSS-friendly word: unanswered, answered, solved,
+    closed, idea; or archive, where an old question never got an answer.
+    """
+    if thread.is_idea:
+        return "idea"
+    if thread.is_archive and thread.status == Status.UNANSWERED:
+        return "archive"
+    return str(thread.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +130,7 @@ class ThreadFace:
 
     @property
     def state(self) -> str:
-        """The state as a CSS-friendly word: unanswered, answered, solved, closed, idea; or archive,
-        where an old question never got an answer.
-        """
-        if self.is_idea:
-            return "idea"
-        if self.is_archive and self.status == Status.UNANSWERED:
-            return "archive"
-        return str(self.status)
+        return state_word(self)
 
 
 @dataclass(frozen=True, slots=True)

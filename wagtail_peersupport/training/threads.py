@@ -8,7 +8,7 @@ asker's.
 import gzip
 import html
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,23 +36,29 @@ class Thread:
 
 def read_threads(path: Path) -> list[Thread]:
     """The threads of a ``.jsonl`` or ``.jsonl.gz`` file, in order. Raises BadLine, OSError."""
+    return [_thread(row, place) for row, place in read_rows(path)]
+
+
+def read_rows(path: Path) -> Iterator[tuple[Any, str]]:
+    """What each line of such a file holds, and the place of the line, in words. Raises BadLine,
+    OSError.
+    """
     data = path.read_bytes()
     try:
         text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadLine(f"{path.name} is not in UTF-8 ({error.reason}).") from error
-    return [
-        _thread(raw, f"{path.name}, line {number}")
-        for number, raw in enumerate(text.split("\n"), 1)
-        if raw.strip()
-    ]
+    for number, raw in enumerate(text.split("\n"), 1):
+        if raw.strip():
+            place = f"{path.name}, line {number}"
+            try:
+                row = json.loads(raw)
+            except json.JSONDecodeError as error:
+                raise BadLine(f"{place}: this is no JSON object ({error.msg}).") from error
+            yield row, place
 
 
-def _thread(raw: str, place: str) -> Thread:
-    try:
-        row = json.loads(raw)
-    except json.JSONDecodeError as error:
-        raise BadLine(f"{place}: this is no JSON object ({error.msg}).") from error
+def _thread(row: Any, place: str) -> Thread:
     if not isinstance(row, dict) or not isinstance(row.get("comments"), list):
         raise BadLine(
             f'{place}: a thread needs "comments", such as {{"id": "1", "subject": "Too hot?", '
@@ -62,7 +68,7 @@ def _thread(raw: str, place: str) -> Thread:
         _comment(one, f"{place}, comment {at}") for at, one in enumerate(row["comments"], 1)
     ]
     asker = str(row.get("user") or "")
-    question = f"{_text(row.get('subject'))}\n{_text(row.get('body'))}".strip()
+    question = f"{text_of(row.get('subject'))}\n{text_of(row.get('body'))}".strip()
     said = tuple(_said(one, asker) for one in comments)
     return Thread(
         id=str(row.get("id", "")),
@@ -85,12 +91,12 @@ def _comment(one: Any, place: str) -> dict[str, Any]:
 def _said(one: dict[str, Any], asker: str) -> Said:
     author = str(one.get("user") or "")
     return Said(
-        text=_text(one["text"]),
+        text=text_of(one["text"]),
         author=author,
         by_asker=bool(asker) and author == asker,
     )
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """Forums export HTML with its marks escaped, so that "&lt;p&gt;" stands where a tag was."""
     return html.unescape(value) if isinstance(value, str) else ""

@@ -12,9 +12,10 @@ from ...ranking.model import content_model
 from ...training.evaluating import TASKS, Outcome, evaluate
 from ...training.judging import judge
 from ...training.lines import BadLine, read_lines
+from ...training.similar import compare, read_asked
 from ...training.threads import read_threads
 
-ANSWERS = "answers"
+ANSWERS, SIMILAR = "answers", "similar"
 
 T = TypeVar("T")
 
@@ -23,18 +24,19 @@ class Command(BaseCommand):
     help = (
         "Measures the engine on labelled comments, one JSON object per line: how many of those "
         "that need support it finds, how many links between comments, how many kinds; or, on "
-        "labelled threads, the order of answers."
+        "labelled threads, the order of answers; or, on labelled questions, the order of similar "
+        "ones."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "task", choices=[*TASKS, ANSWERS], metavar="TASK", help="what to measure"
+            "task", choices=[*TASKS, ANSWERS, SIMILAR], metavar="TASK", help="what to measure"
         )
         parser.add_argument(
             "file",
             type=Path,
             metavar="FILE",
-            help="labelled comments, or threads (.jsonl or .jsonl.gz)",
+            help="labelled comments, threads or questions (.jsonl or .jsonl.gz)",
         )
         parser.add_argument(
             "--weights", type=Path, metavar="DIR", help="use the weights in this folder"
@@ -66,6 +68,9 @@ def _measure(options: dict[str, Any]) -> Outcome:
     if options["task"] == ANSWERS:
         threads = _some(read_threads(options["file"]), options)
         return judge(threads, content_model(with_meaning=with_meaning))
+    if options["task"] == SIMILAR:
+        asked = _some(read_asked(options["file"]), options)
+        return compare(asked, meaning.encoder() if with_meaning else None)
     lines = _some(read_lines(options["file"]), options)
     return evaluate(options["task"], lines, _engine(options["weights"], with_meaning))
 
