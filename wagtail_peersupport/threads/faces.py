@@ -13,7 +13,7 @@ from ..models.choices import IdeaStatus, Kind, Status
 from .asker_side import UNSAID, AskerSide
 from .caring import UNSEEN, SeenFace
 from .judged import NO_CARE, OPEN, Care, ClosingFace, VerdictFace
-from .wording import below_title
+from .wording import below_title, state_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,7 @@ class ThreadFace:
         """The state as a CSS-friendly word: unanswered, answered, solved, closed, idea; or archive,
         where an old question never got an answer.
         """
-        if self.is_idea:
-            return "idea"
-        if self.is_archive and self.status == Status.UNANSWERED:
-            return "archive"
-        return str(self.status)
+        return state_word(self.status, is_idea=self.is_idea, is_archive=self.is_archive)
 
 
 @dataclass(frozen=True, slots=True)
