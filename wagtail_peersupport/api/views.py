@@ -46,6 +46,7 @@ class PublicViewSet(BaseAPIViewSet):
     a subclass; what is shown stays the same.
     """
 
+    is_peersupport_api = True
     authentication_classes: list[type] = []
     known_query_parameters = OPERATIONS
 
