@@ -6,7 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from shop.views import DemoLoginView
+from shop.api import api_router
+from shop.views import DemoLoginView, another_site
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("login/", DemoLoginView.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("another-site/", another_site, name="another_site"),
+    path("api/v2/", api_router.urls),
     path("mail/", include("letterbox.urls")),
     path("comments/", include("wagtail_peersupport.urls")),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),

@@ -68,6 +68,14 @@ def test_a_topic_narrows_it_and_an_unknown_one_shows_nothing(shown, post, say, q
     assert titles(shown("?topic=nothing%00")) == []
 
 
+def test_it_shows_what_was_solved_last_where_that_is_wanted(
+    shown, post, say, question, answer, accept
+):
+    say(post, "Do you ship to Norway?")
+    accept(answer)
+    assert titles(shown("?state=solved")) == ["Does the heavy tee run small?"]
+
+
 def test_another_language_shows_its_own_questions_in_its_own_words(
     shown, hub, blog, post, say, question
 ):

@@ -19,7 +19,7 @@ from wagtail.models import Site
 
 from .. import comments
 from ..addresses import Addresses, absolute
-from ..threads.elsewhere import BriefFace, newest
+from ..threads.elsewhere import BriefFace, latest_solved, newest
 from ..viewer import public_viewer
 
 DEFAULT = 5
@@ -53,7 +53,8 @@ def widget_script(request: HttpRequest) -> HttpResponse:
 
 @for_other_sites
 def widget_questions(request: HttpRequest) -> JsonResponse:
-    """The newest questions of this site, about ``?topic=``, ``?limit=`` of them, in ``?lang=``.
+    """The newest questions of this site, or with ``?state=solved`` what was solved last; about
+    ``?topic=``, ``?limit=`` of them, in ``?lang=``.
 
     Whatever can't be understood falls back to the default.
     """
@@ -64,6 +65,7 @@ def widget_questions(request: HttpRequest) -> JsonResponse:
     viewer = public_viewer(site, home.locale)
     limit = comments.as_pk(request.GET.get("limit", "")) or DEFAULT
     topic = request.GET.get("topic", "").replace("\x00", "")
+    find = latest_solved if request.GET.get("state") == "solved" else newest
     all_of_them = Addresses(viewer).hub_for(home) or home
     language = home.locale.language_code
     with translation.override(language):
@@ -73,7 +75,7 @@ def widget_questions(request: HttpRequest) -> JsonResponse:
                 "dir": "rtl" if translation.get_language_bidi() else "ltr",
                 "heading": _("People are asking"),
                 "empty": _("No questions yet."),
-                "questions": [_line(face) for face in newest(viewer, limit, topic)],
+                "questions": [_line(face) for face in find(viewer, limit, topic)],
                 "all": {
                     "label": _("All questions"),
                     "url": absolute(home, all_of_them.get_url(current_site=site)),

@@ -26,10 +26,10 @@
     .state { font-size: .875em; color: color-mix(in srgb, currentColor 75%, transparent); }
     .all { display: inline-flex; align-items: center; min-block-size: 44px; }`;
 
-  const wanted = (({ topic = "", limit = "5", lang = "" }) => ({ topic, limit, lang }))(script.dataset);
-  const rows = Math.min(Math.max(parseInt(wanted.limit, 10) || 5, 1), 20);
+  const { topic = "", state = "", lang = "", limit } = script.dataset;
+  const rows = Math.min(Math.max(parseInt(limit, 10) || 5, 1), 20);
   const source = new URL("widget.json", script.src);
-  source.search = new URLSearchParams({ ...wanted, limit: rows });
+  source.search = new URLSearchParams({ topic, state, lang, limit: rows });
 
   const place = document.createElement("div");
   // As high as the list will be, so that nothing moves when it arrives.
