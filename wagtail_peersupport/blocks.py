@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StructBlock
+from wagtail.blocks import Block, CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StructBlock
 from wagtail.models import Locale, Site
 
 from .models import Topic
@@ -33,20 +33,20 @@ class SupportThreadsBlock(StructBlock):
     that stands under a page they may not see, is left out.
     """
 
-    heading = CharBlock(label=_("heading"), required=False, max_length=120)
+    heading = CharBlock(label=_("Heading"), required=False, max_length=120)
     threads = ListBlock(
         SupportThreadChooserBlock(required=False),
-        label=_("questions"),
+        label=_("Questions"),
         default=[],
         help_text=_("Without any, the newest are shown."),
     )
     topic = ChoiceBlock(
         choices=topic_choices,
-        label=_("newest about"),
+        label=_("Newest about"),
         required=False,
-        help_text=_("Of all topics without one."),
+        help_text=_("Without a topic, about anything."),
     )
-    limit = IntegerBlock(label=_("at most"), default=5, min_value=1, max_value=MOST)
+    limit = IntegerBlock(label=_("At most"), default=5, min_value=1, max_value=MOST)
 
     class Meta:
         icon = "comment"
@@ -66,6 +66,18 @@ class SupportThreadsBlock(StructBlock):
         site = Site.find_for_request(request) if request is not None else None
         threads = shown(value, public_viewer(site, Locale.get_active()))
         return {"heading": value["heading"], "threads": [face.comment_pk for face in threads]}
+
+    # In the migrations of a site it stands by its name, not by its fields: another label or choice
+    # of ours makes no migration there.
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        return Block.deconstruct(self)
+
+    def deconstruct_with_lookup(self, lookup: Any) -> tuple[str, Any, Any]:
+        return self.deconstruct()
+
+    @classmethod
+    def construct_from_lookup(cls, lookup: Any, *args: Any, **kwargs: Any) -> SupportThreadsBlock:
+        return cls(*args, **kwargs)
 
 
 def shown(value: Any, viewer: Viewer) -> tuple[BriefFace, ...]:

@@ -29,6 +29,12 @@ def test_nothing_can_be_written(client, question):
         assert method(f"/api/v2/support-threads/{question.pk}/").status_code == 405
 
 
+@pytest.mark.parametrize("name", ["threads", "answers", "topics"])
+def test_a_number_that_nothing_has_is_not_found(name, client, question):
+    for number in (0, 12345, 10**30):
+        assert client.get(f"/api/v2/support-{name}/{number}/").status_code == 404
+
+
 def test_a_browser_gets_a_page_to_look_at(client, question):
     response = client.get("/api/v2/support-threads/", headers={"accept": "text/html"})
     assert "Does the heavy tee run small?" in response.content.decode()

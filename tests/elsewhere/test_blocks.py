@@ -3,14 +3,18 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
+from wagtail.fields import StreamField
 from wagtail.models import PageViewRestriction, ReferenceIndex
 
 from tests.pages.reading import words
-from tests.site.models import StoryPage
+from tests.site.models import BlogIndexPage, BlogPage, StoryPage
+from tests.staff_accounts import let_reach
 from wagtail_peersupport import comments
+from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.models import SupportThread, Topic
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +130,15 @@ def test_a_question_knows_the_pages_that_show_it(tell, question):
     assert [row.object_id for row in used_in] == [str(story.pk)]
 
 
+def test_a_sites_migrations_name_the_block_and_nothing_in_it():
+    field = StoryPage._meta.get_field("body")
+    lookup = field.deconstruct()[3]["block_lookup"]
+    assert lookup[2] == ("wagtail_peersupport.blocks.SupportThreadsBlock", (), {})
+    assert StreamField([("questions", 2)], block_lookup=lookup).stream_block.child_blocks[
+        "questions"
+    ].child_blocks.keys() == {"heading", "threads", "topic", "limit"}
+
+
 # Choosing ----------------------------------------------------------------------------------------
 
 CHOOSER = "/admin/support-chooser/"
@@ -134,10 +147,6 @@ CHOOSER = "/admin/support-chooser/"
 @pytest.fixture
 def editor(django_user_model, blog):
     """Somebody who edits the blog and holds no permission of ours."""
-    from django.contrib.auth.models import Permission
-
-    from tests.staff_accounts import let_reach
-
     user = django_user_model.objects.create_user("edda", "edda@example.org", "edda")
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
     return let_reach(user, blog)
@@ -146,8 +155,6 @@ def editor(django_user_model, blog):
 def test_an_editor_chooses_among_the_questions_of_the_posts_they_reach(
     client, editor, home, post, say, question
 ):
-    from tests.site.models import BlogIndexPage, BlogPage
-
     elsewhere = home.add_child(instance=BlogIndexPage(title="Other", slug="other"))
     far = say(elsewhere.add_child(instance=BlogPage(title="Far")), "Do you ship to Norway?")
     removed = say(post, "Is the zebra shirt made of linen?")
@@ -169,8 +176,6 @@ def test_an_editor_chooses_among_the_questions_of_the_posts_they_reach(
 
 @pytest.mark.parametrize(("typed", "found"), [("tee small", 1), ("zeb", 0), ('"', 0), ("hea", 1)])
 def test_an_editor_searches_them_as_one_types(typed, found, client, editor, post, question):
-    from wagtail_peersupport.actions.indexing import index_threads
-
     index_threads(SupportThread.objects.values_list("pk", flat=True))
     client.force_login(editor)
     html = client.get(f"{CHOOSER}results/", {"q": typed}).content.decode()

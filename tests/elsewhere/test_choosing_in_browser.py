@@ -9,7 +9,7 @@ from wagtail_peersupport.models import SupportThread
 def test_an_editor_chooses_a_question_for_a_page(page, log_in, admin_user, blog, post, question):
     log_in(page, admin_user)
     page.goto(f"/admin/pages/add/blog/storypage/{blog.pk}/")
-    page.get_by_label("Title", exact=False).first.fill("A story")
+    page.locator("#id_title").fill("A story")
     page.get_by_title("Insert a block").first.click()
     page.get_by_role("option", name="Questions from readers").click()
     block = page.locator("[data-contentpath='threads']")

@@ -23,6 +23,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
+from .. import comments
 from ..addresses import Addresses, absolute
 from ..models import SupportReply, SupportThread, Topic
 from ..threads.merges import followed
@@ -33,7 +34,6 @@ from .filters import AnswersFilter, ThreadsFilter
 
 MAX_AGE = 60
 OPERATIONS = frozenset({"limit", "offset", "fields", "_", "format"})
-META = ["type", "detail_url", "html_url"]
 _DIGITS = 9
 
 
@@ -62,6 +62,11 @@ class PublicViewSet(BaseAPIViewSet):
             raise BadRequestError("null characters are not allowed")
         if any(len(self.request.GET.get(name, "")) > _DIGITS for name in ("limit", "offset")):
             raise BadRequestError("limit and offset must be reasonable numbers")
+
+    def get_object(self) -> Any:
+        if comments.as_pk(self.kwargs["pk"]) is None:
+            raise Http404("No number is as large as that.")
+        return super().get_object()
 
     def finalize_response(self, request: Any, response: Response, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -143,7 +148,7 @@ class SupportThreadsAPIViewSet(PublishedViewSet):
         try:
             return super().detail_view(request, pk)
         except Http404:
-            thread = followed(pk, public_viewer(self.site))
+            thread = followed(comments.as_pk(pk), public_viewer(self.site))
         router = request.wagtailapi_router
         url = router.get_object_detail_urlpath(self.model, thread.comment_id)
         query = request.META.get("QUERY_STRING", "")

@@ -1,8 +1,6 @@
 import wagtail.fields
 from django.db import migrations
 
-import wagtail_peersupport.blocks
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,7 +12,7 @@ class Migration(migrations.Migration):
             model_name="storypage",
             name="body",
             field=wagtail.fields.StreamField(
-                [("heading", 0), ("paragraph", 1), ("questions", 7)],
+                [("heading", 0), ("paragraph", 1), ("questions", 2)],
                 blank=True,
                 block_lookup={
                     0: ("wagtail.blocks.CharBlock", (), {}),
@@ -23,45 +21,7 @@ class Migration(migrations.Migration):
                         (),
                         {"features": ["bold", "italic", "link", "h3", "ul"]},
                     ),
-                    2: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {"label": "heading", "max_length": 120, "required": False},
-                    ),
-                    3: (
-                        "wagtail_peersupport.blocks.SupportThreadChooserBlock",
-                        (),
-                        {"required": False},
-                    ),
-                    4: (
-                        "wagtail.blocks.ListBlock",
-                        (3,),
-                        {
-                            "default": [],
-                            "help_text": "Without any, the newest are shown.",
-                            "label": "questions",
-                        },
-                    ),
-                    5: (
-                        "wagtail.blocks.ChoiceBlock",
-                        [],
-                        {
-                            "choices": wagtail_peersupport.blocks.topic_choices,
-                            "help_text": "Of all topics without one.",
-                            "label": "newest about",
-                            "required": False,
-                        },
-                    ),
-                    6: (
-                        "wagtail.blocks.IntegerBlock",
-                        (),
-                        {"default": 5, "label": "at most", "max_value": 20, "min_value": 1},
-                    ),
-                    7: (
-                        "wagtail.blocks.StructBlock",
-                        [[("heading", 2), ("threads", 4), ("topic", 5), ("limit", 6)]],
-                        {},
-                    ),
+                    2: ("wagtail_peersupport.blocks.SupportThreadsBlock", (), {}),
                 },
             ),
         ),
