@@ -117,7 +117,6 @@ class ThreadChooserViewSet(ChooserViewSet):
     icon = "comment"
     choose_one_text = _("Choose a question")
     choose_another_text = _("Choose another question")
-    edit_item_text = _("Open this question")
     choose_view_class = ChooseView
     choose_results_view_class = ChooseResultsView
     chosen_view_class = ChosenView
