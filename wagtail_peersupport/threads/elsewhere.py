@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from .. import comments
 from ..addresses import Addresses, absolute
 from ..models import SupportReply, SupportThread
+from ..models.choices import state_word
 from ..querysets import ThreadQuerySet
 from ..viewer import Viewer
-from .wording import state_word
 
 #: No list beside other content is longer.
 MOST = 20

@@ -9,11 +9,11 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 
-from ..models.choices import IdeaStatus, Kind, Status
+from ..models.choices import IdeaStatus, Kind, Status, state_word
 from .asker_side import UNSAID, AskerSide
 from .caring import UNSEEN, SeenFace
 from .judged import NO_CARE, OPEN, Care, ClosingFace, VerdictFace
-from .wording import below_title, state_word
+from .wording import below_title
 
 
 @dataclass(frozen=True, slots=True)

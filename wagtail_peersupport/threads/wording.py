@@ -11,22 +11,10 @@ from django.utils.safestring import SafeString
 from ..cleaning import clean_comment
 from ..detection.markup import Voice, parse
 from ..detection.text import plain_text
-from ..models.choices import Status
 
 _UP_TO_LAST_LETTER = re.compile(r".*[^\W_]", re.DOTALL)
 _BREAKS = re.compile(r"(?:\s|<br\s*/?>)*")
 _MARKS = " \t\n\xa0\u202f.,;:!?…)-–—"
-
-
-def state_word(status: Status, *, is_idea: bool, is_archive: bool) -> str:
-    """Where a thread stands as a CSS-friendly word: unanswered, answered, solved, closed, idea; or
-    archive, where an old question never got an answer.
-    """
-    if is_idea:
-        return "idea"
-    if is_archive and status == Status.UNANSWERED:
-        return "archive"
-    return str(status)
 
 
 def first_words(raw: str, limit: int) -> str:
