@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "wagtail_peersupport.hub",
     "django_comments_xtd",
     "django_comments",
+    "wagtail.api.v2",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",

@@ -7,7 +7,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from shop.views import DemoLoginView
+from shop.api import api_router
+from shop.views import DemoLoginView, another_site
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("login/", DemoLoginView.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("another-site/", another_site, name="another_site"),
+    path("api/v2/", api_router.urls),
     path("mail/", include("letterbox.urls")),
     path("comments/", include("wagtail_peersupport.urls")),
     path("sitemap.xml", sitemap),

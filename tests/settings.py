@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "tests.site",
     "django_comments_xtd",
     "django_comments",
+    "wagtail.api.v2",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

@@ -100,6 +100,7 @@ if apps.is_installed("django_comments_xtd") and apps.is_installed("django_commen
     from .staff.search_area import search_area
     from .staff.summary import add_summary
     from .staff.team import TeamMenuItem, TeamURLFinder, TeamView
+    from .staff.thread_chooser import thread_chooser
     from .staff.topics import ManagePolicy, TopicViewSet
 
     register_admin_url_finder(SupportThread, ThreadURLFinder)
@@ -127,8 +128,8 @@ if apps.is_installed("django_comments_xtd") and apps.is_installed("django_commen
         register_snippet(CannedReplyViewSet)
 
     @hooks.register("register_admin_viewset")
-    def register_viewset():
-        return TopicViewSet()
+    def register_viewsets():
+        return [TopicViewSet(), thread_chooser]
 
     @hooks.register("register_admin_urls")
     def register_admin_urls():

@@ -97,7 +97,8 @@ def test_a_port_that_is_taken_is_named(tmp_path):
 
 
 def test_every_page_answers(served):
-    paths = [*PREFIXES.values(), "/mail/", "/login/", "/admin/login/"]
+    paths = [*PREFIXES.values(), "/mail/", "/login/", "/admin/login/", "/another-site/"]
+    paths += [f"/api/v2/support-{name}/" for name in ("threads", "answers", "topics")]
     paths += [f"{PREFIXES[post['locale']]}{post['slug']}/" for post in POSTS]
     paths += [f"{hub}?tab={tab}" for hub in HUBS for tab in TABS]
     for path in paths:

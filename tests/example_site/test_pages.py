@@ -37,7 +37,15 @@ def test_one_button_logs_a_member_in(served, new_page):
     assert page.get_by_role("button", name="Log out Bram").is_visible()
 
 
-@pytest.mark.parametrize("path", ["/", POST, "/mail/", "/login/"])
+def test_another_site_shows_what_people_ask(served, new_page):
+    page = new_page(base_url=served.replace("127.0.0.1", "localhost"))
+    page.goto("/another-site/")
+    page.get_by_role("heading", name="People are asking").wait_for()
+    link = page.get_by_role("list").get_by_role("link").first
+    assert link.get_attribute("href").startswith(f"{served}/help/")
+
+
+@pytest.mark.parametrize("path", ["/", POST, "/mail/", "/login/", "/another-site/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible_and_fit_a_phone(path, scheme, served, new_page):
     page = new_page(base_url=served, viewport=PHONE, color_scheme=scheme)

@@ -8,6 +8,7 @@ from wagtail.blocks import CharBlock, RichTextBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from wagtail_peersupport.blocks import SupportThreadsBlock
 from wagtail_peersupport.panels import SupportQuestionsPanel
 
 
@@ -48,6 +49,7 @@ class StoryPage(Page):
         [
             ("heading", CharBlock()),
             ("paragraph", RichTextBlock(features=["bold", "italic", "link", "h3", "ul"])),
+            ("questions", SupportThreadsBlock()),
         ],
         blank=True,
         block_counts={"paragraph": {"max_num": 2}},

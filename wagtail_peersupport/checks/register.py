@@ -9,7 +9,17 @@ from typing import Any
 
 from django.core import checks
 
-from . import comment_settings, deployment, installed, own_settings, pages, project, rows, services
+from . import (
+    api,
+    comment_settings,
+    deployment,
+    installed,
+    own_settings,
+    pages,
+    project,
+    rows,
+    services,
+)
 
 Step = Callable[[], Iterable[checks.CheckMessage]]
 
@@ -28,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     project.check_context_processor,
     project.check_middleware,
     project.check_urls,
+    api.check_api,
     pages.check_absolute_url,
     own_settings.check_names,
     own_settings.check_values,

@@ -49,6 +49,17 @@ class Status(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+def state_word(status: Status, *, is_idea: bool, is_archive: bool) -> str:
+    """Where a thread stands as a CSS-friendly word: unanswered, answered, solved, closed, idea; or
+    archive, where an old question never got an answer.
+    """
+    if is_idea:
+        return "idea"
+    if is_archive and status == Status.UNANSWERED:
+        return "archive"
+    return str(status)
+
+
 class Verdict(models.TextChoices):
     """What staff say of an answer."""
 

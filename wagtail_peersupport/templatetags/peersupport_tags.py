@@ -1,5 +1,5 @@
-"""``{% load peersupport_tags %} {% peersupport_comments page %}``: the comment section of a
-post.
+"""``{% load peersupport_tags %}``: the comment section of a post, and short lists of questions and
+of helpers for any template.
 """
 
 from typing import Any
@@ -9,10 +9,12 @@ from django import template
 from .. import comments, forms
 from ..conf import conf
 from ..threads.house import rules_url
+from ..threads import elsewhere
 from ..threads.lookup import reply_parent
 from ..threads.promise import promise
 from ..threads.section import ORDERS, section
 from ..threads.suggesting import while_waiting
+from ..threads.top_helpers import top_helpers
 from ..threads.wording import first_words
 from ..viewer import viewer_for
 
@@ -47,3 +49,26 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
         "promise": promise(viewer.site),
         "rules_url": rules_url(page, viewer),
     }
+
+
+@register.inclusion_tag("wagtail_peersupport/elsewhere/questions.html", takes_context=True)
+def peersupport_questions(context: Any, page: Any, limit: int = 5) -> dict[str, Any]:
+    """The questions about a post, those that most people have first."""
+    request = context["request"]
+    threads = elsewhere.questions_about(page, viewer_for(request), limit)
+    return {"request": request, "page": page, "threads": threads}
+
+
+@register.inclusion_tag("wagtail_peersupport/elsewhere/latest_solved.html", takes_context=True)
+def peersupport_latest_solved(context: Any, limit: int = 5, topic: str = "") -> dict[str, Any]:
+    """What was solved last, in the language of the page; about the topic of this slug only."""
+    request = context["request"]
+    threads = elsewhere.latest_solved(viewer_for(request), limit, topic)
+    return {"request": request, "threads": threads}
+
+
+@register.inclusion_tag("wagtail_peersupport/elsewhere/top_helpers.html", takes_context=True)
+def peersupport_top_helpers(context: Any, limit: int = 5) -> dict[str, Any]:
+    """Who helped most, on the site of the page."""
+    request = context["request"]
+    return {"request": request, "helpers": top_helpers(viewer_for(request), limit=limit)}

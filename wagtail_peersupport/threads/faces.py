@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from ..models.choices import IdeaStatus, Kind, Status
+from ..models.choices import IdeaStatus, Kind, Status, state_word
 from .asker_side import UNSAID, AskerSide
 from .caring import UNSEEN, SeenFace
 from .judged import NO_CARE, OPEN, Care, ClosingFace, VerdictFace
@@ -54,17 +54,6 @@ class TopicFace:
     """The hub's list of what is about it, "" where this viewer sees no hub."""
     is_current: bool = False
     """Whether a list is narrowed to it."""
-
-
-def state_word(thread: Any) -> str:
-    """Where a thread (or its face) stands, as a CSS-friendly word: unanswered, answered, solved,
-    closed, idea; or archive, where an old question never got an answer.
-    """
-    if thread.is_idea:
-        return "idea"
-    if thread.is_archive and thread.status == Status.UNANSWERED:
-        return "archive"
-    return str(thread.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +119,10 @@ class ThreadFace:
 
     @property
     def state(self) -> str:
-        return state_word(self)
+        """The state as a CSS-friendly word: unanswered, answered, solved, closed, idea; or archive,
+        where an old question never got an answer.
+        """
+        return state_word(self.status, is_idea=self.is_idea, is_archive=self.is_archive)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,18 @@ def helpers(site: Any, month: str = "") -> Helpers:
         known = remembered(
             f"helpers-{chosen}", site, lambda: count_helped(_within(helping(site), chosen))
         )
-    listed = dict(sorted(_listed(known).items(), key=lambda pair: _place(pair[1]))[:MOST])
+    listed = _first(known, MOST)
     answers = _by_these(_within(helping(site), chosen), listed)
     return Helpers(tuple(_faces(site, listed, answers)), months)
+
+
+def most_helpful(site: Any, limit: int) -> Iterable[Helped]:
+    """Who helped most on a site, since ever."""
+    return _first(recognition(site), limit).values()
+
+
+def _first(known: Recognition, limit: int) -> dict[Key, Helped]:
+    return dict(sorted(_listed(known).items(), key=lambda pair: _place(pair[1]))[:limit])
 
 
 def _place(helped: Helped) -> tuple[int, int, str]:

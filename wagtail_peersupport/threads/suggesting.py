@@ -16,11 +16,10 @@ from ..detection.titles import shorten
 from ..lessons.passages import passages_of
 from ..likeness.covering import best_passage
 from ..models import MeToo, SupportThread
-from ..models.choices import Ended, Status
+from ..models.choices import Ended, Status, state_word
 from ..querysets import ThreadQuerySet, visible_pages
 from ..viewer import Viewer
 from .alike import alike, background_of
-from .faces import state_word
 from .quoting import QUOTED, best_answers, quote
 
 SHOWN = 5
@@ -185,7 +184,7 @@ def _faces(threads: Iterable[SupportThread], viewer: Viewer) -> tuple[Suggestion
             comment_pk=one.comment_id,
             title=one.title,
             url=addresses.of(one, posts[one.page_id]),
-            state=state_word(one),
+            state=state_word(one.status, is_idea=one.is_idea, is_archive=one.is_archive),
             state_label=one.state_label,
             quote=_quote(one, answers.get(one.pk)),
             solved_at=one.solved_at,

@@ -18,6 +18,7 @@ from . import (
     telling,
     thanking,
     verbs,
+    widget,
 )
 
 app_name = "wagtail_peersupport"
@@ -26,6 +27,8 @@ urlpatterns = [
     path("write/", posting.write, name="write"),
     path("sent/", posting.sent, name="sent"),
     path("guess/", guessing.guess, name="guess"),
+    path("widget.js", widget.widget_script, name="widget_script"),
+    path("widget.json", widget.widget_questions, name="widget_questions"),
     path("confirm/<str:key>/", confirming.confirm, name="confirm"),
     path("<int:pk>/helpful/", verbs.helpful, name="helpful"),
     path("<int:pk>/not-helpful/", verbs.not_helpful, name="not_helpful"),

@@ -70,6 +70,8 @@ class Command(BaseCommand):
             "Support hub": hub.full_url,
             "Staff queue": site.root_url + reverse("peersupport_staff:queue"),
             "Mail": site.root_url + reverse("letterbox:list"),
+            # By another name than the blog's, so that a browser takes it for another site.
+            "Another site": f"http://localhost:{site.port}{reverse('another_site')}",
         }
         names = ", ".join(f"{one.username} ({one.role})" for one in read_accounts())
         lines = ["", what_was_understood(), ""]
