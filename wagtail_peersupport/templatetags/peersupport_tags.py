@@ -8,8 +8,8 @@ from django import template
 
 from .. import comments, forms
 from ..conf import conf
-from ..threads.house import rules_url
 from ..threads import elsewhere
+from ..threads.house import rules_url
 from ..threads.lookup import reply_parent
 from ..threads.promise import promise
 from ..threads.section import ORDERS, section
