@@ -5,6 +5,7 @@ site has.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import swapper
@@ -80,6 +81,12 @@ def accounts_with(codename: str) -> QuerySet:
     """The active accounts that hold a permission of ours: themselves, by a group, or as
     superuser.
     """
+    return get_user_model()._default_manager.filter(_holding(codename))
+
+
+@cache
+def _holding(codename: str) -> Q:
+    """The same as a condition, put together once."""
     held = Permission.objects.filter(
         content_type__app_label="wagtail_peersupport", codename=codename
     )
@@ -88,8 +95,8 @@ def accounts_with(codename: str) -> QuerySet:
     # Each found on its own: most accounts are readers', and no join has to pass them all.
     own = objects.filter(user_permissions__in=held).values("pk")
     by_group = objects.filter(groups__permissions__in=held).values("pk")
-    accounts = objects.filter(Q(is_superuser=True) | Q(pk__in=own) | Q(pk__in=by_group))
+    holding = Q(is_superuser=True) | Q(pk__in=own) | Q(pk__in=by_group)
     # A user model without the field has active accounts only.
     if any(field.name == "is_active" for field in model._meta.get_fields()):
-        accounts = accounts.filter(is_active=True)
-    return accounts
+        holding &= Q(is_active=True)
+    return holding
