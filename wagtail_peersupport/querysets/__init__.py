@@ -3,10 +3,11 @@ from .raised import raised_on, still_holding
 from .reasons import DERIVED, Moment
 from .threads import ThreadQuerySet
 from .times import due_at
-from .waiting import waits_for
+from .waiting import LIVELY, waits_for
 
 __all__ = [
     "DERIVED",
+    "LIVELY",
     "Moment",
     "ThreadQuerySet",
     "due_at",

@@ -7,15 +7,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, Q
+from django.apps import apps
+from django.db.models import Exists, F, Q
+from django.db.models.functions import Coalesce
 
 from .raised import raised_on, resolved_since, rested, snoozed, taken
 from .reasons import DERIVED, TIDYING, Moment
 
 if TYPE_CHECKING:
     from .threads import ThreadQuerySet
+
+
+_ASKED = ("FollowUp", "Report", "SupportReply", "SupportThread")
+#: Threads that nobody settled, or in which somebody said something since. Migration 0006 has an
+#: index of those that are neither retired nor archive.
+LIVELY = (
+    Q(solved_at__isnull=True, closed_at__isnull=True)
+    | Q(last_activity_at__gt=F("solved_at"))
+    | Q(last_activity_at__gt=F("closed_at"))
+)
 
 
 class WaitingMixin:
@@ -60,4 +73,25 @@ def needs(reasons: Iterable[str], moment: Moment) -> Q:
     waiting = taken() | Exists(raised_on("pk", staff=moment.staff)) | rested(moment.now)
     for settled, holds in by_settling.items():
         waiting |= Q(~resolved_since(settled)) & holds
-    return Q(waiting, ~snoozed(moment.now), is_archive=False) | at_once
+    awake = Q(waiting, ~snoozed(moment.now), is_archive=False)
+    return candidates() & (awake | at_once)
+
+
+@cache
+def candidates() -> Q:
+    """For threads: those that can be in the queue at all. Each part comes from an index or from a
+    table that is small, so that a site with many settled questions looks at none of them.
+    """
+    tables = {name: apps.get_model("wagtail_peersupport", name).objects for name in _ASKED}
+    threads = tables["SupportThread"].filter(is_retired=False, is_archive=False)
+    republished = threads.filter(solved_at__lt=F("page__last_published_at"))
+    claims = tables["SupportReply"].exclude(comment__peersupport_analysis__claims=[])
+    called = tables["FollowUp"].filter(resolved_at__isnull=True)
+    within = Coalesce(F("comment__support_reply__thread"), F("comment__support_thread"))
+    parts = (
+        republished.values("pk"),
+        claims.filter(comment__peersupport_analysis__isnull=False).values("thread"),
+        called.values("thread"),
+        tables["Report"].waiting().annotate(within=within).values("within"),
+    )
+    return Q(pk__in=threads.filter(LIVELY).values("pk").union(*parts, all=True))
