@@ -172,9 +172,8 @@ def test_an_empty_queue_says_so_kindly(desk):
     assert "Nobody waits for you." in html
 
 
-def test_long_queues_have_pages(desk, post, ask):
-    for number in range(22):
-        ask(f"How many shirts of edition {number} are left?")
+def test_long_queues_have_pages(desk, ask_all):
+    ask_all([f"How many shirts of edition {number} are left?" for number in range(22)])
     first = desk.get(reverse("peersupport_staff:queue"))
     second = desk.get(reverse("peersupport_staff:queue"), {"p": "2"})
     titles = [row.thread.pk for page in (first, second) for row in page.context["table"].data]
