@@ -1,4 +1,5 @@
-# make demo   a shop's blog to click through            make test   everything that CI runs
+# make demo    a shop's blog to click through           make test    everything that CI runs
+# make bench   how fast it is, beside what it is measured against
 
 # Where the virtual environment goes, which Python makes it (found by itself), and versions to hold
 # it to: make test VENV=.venv-lts CONSTRAINTS="wagtail~=7.4.0 Django~=5.2.0"
@@ -20,7 +21,7 @@ export PYTHONUNBUFFERED = 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-sqlite test-postgres lint migrations clean FORCE
+.PHONY: help demo test test-sqlite test-postgres lint migrations bench clean FORCE
 
 help: ## Show this help
 	@echo "wagtail_peersupport: comments under a Wagtail blog become support threads"
@@ -50,6 +51,9 @@ migrations: $(VENV)/.installed-test ## Check that the models have their migratio
 	$(BIN)/python -m django check --settings=tests.settings --fail-level=WARNING
 	$(BIN)/python -m django makemigrations --settings=tests.settings --check --dry-run
 	EXAMPLE_SITE_VAR=$(VENV) $(BIN)/python example_site/manage.py makemigrations --check --dry-run
+
+bench: $(VENV)/.installed-test ## Set up and measure how fast it is; BENCH_JSON=file keeps the figures
+	$(BIN)/python -m tests.bench.run $(ARGS)
 
 clean: ## Remove the virtual environment and the tools' caches
 	rm -rf $(VENV) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

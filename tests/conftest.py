@@ -50,6 +50,41 @@ def give_up(missing):
     pytest.skip(message)
 
 
+# The database ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def _migrated(django_db_modify_db_settings, django_db_blocker):
+    from tests.migrated import Migrated
+
+    with django_db_blocker.unblock():
+        return Migrated()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(_migrated):
+    """Tells pytest-django that the database is there."""
+    return _migrated.is_copy
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb():
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, _migrated, django_db_blocker):
+    """The same as pytest-django's, from a copy of what was migrated before."""
+    with django_db_blocker.unblock():
+        _migrated.keep()
+    yield
+    with django_db_blocker.unblock():
+        _migrated.drop()
+
+
+# Every test --------------------------------------------------------------------------------------
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()

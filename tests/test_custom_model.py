@@ -26,6 +26,6 @@ def test_the_main_job_works_with_a_comment_model_of_the_sites_own():
         env={**os.environ, "TEST_DATABASE": "", "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
     )
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]

@@ -5,6 +5,7 @@ site has.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import swapper
@@ -64,23 +65,38 @@ def staff_accounts() -> QuerySet:
     return accounts_with("support")
 
 
+def staff_keys() -> tuple[Any, ...]:
+    """Their primary keys, read now: there are few, and a query that names them is quicker made and
+    answered than one that looks for them at every place that asks.
+    """
+    return tuple(staff_accounts().order_by("pk").values_list("pk", flat=True))
+
+
 def is_alone() -> bool:
     """Whether at most one person is staff, so that nobody shares the work."""
-    return staff_accounts()[:2].count() < 2
+    return len(staff_keys()) < 2
 
 
 def accounts_with(codename: str) -> QuerySet:
     """The active accounts that hold a permission of ours: themselves, by a group, or as
     superuser.
     """
+    return get_user_model()._default_manager.filter(_holding(codename))
+
+
+@cache
+def _holding(codename: str) -> Q:
+    """The same as a condition, put together once."""
     held = Permission.objects.filter(
         content_type__app_label="wagtail_peersupport", codename=codename
     )
     model = get_user_model()
-    accounts = model._default_manager.filter(
-        Q(is_superuser=True) | Q(user_permissions__in=held) | Q(groups__permissions__in=held)
-    )
+    objects = model._default_manager
+    # Each found on its own: most accounts are readers', and no join has to pass them all.
+    own = objects.filter(user_permissions__in=held).values("pk")
+    by_group = objects.filter(groups__permissions__in=held).values("pk")
+    holding = Q(is_superuser=True) | Q(pk__in=own) | Q(pk__in=by_group)
     # A user model without the field has active accounts only.
     if any(field.name == "is_active" for field in model._meta.get_fields()):
-        accounts = accounts.filter(is_active=True)
-    return accounts.distinct()
+        holding &= Q(is_active=True)
+    return holding

@@ -293,10 +293,10 @@ def test_what_was_settled_before_stays_settled_when_the_last_time_is_undone(answ
 def test_removing_it_ends_the_wait_and_bringing_it_back_is_as_before(answer, people, staff):
     report(answer, *people(3))
     remove_comment(answer, staff, RemovalReason.DANGEROUS)
-    assert not SupportThread.objects.reported().exists()
+    assert not SupportThread.objects.waiting_for("reported", timezone.now()).exists()
     restore_comment(answer, staff)
     assert is_hidden(answer)
-    assert SupportThread.objects.reported().exists()
+    assert SupportThread.objects.waiting_for("reported", timezone.now()).exists()
 
 
 def test_resolving_what_is_open_besides_leaves_the_reports(answer, people, staff):

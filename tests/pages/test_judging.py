@@ -231,7 +231,7 @@ def test_other_readers_do_not_learn_of_reports_and_staff_do(post, answer, mara, 
     page = mara.client.get(f"/comments/{answer.pk}/reports/")
     assert "1 reader reported it, and staff decided to keep it." in words(page)
     mara.press("unkeep", answer)
-    assert SupportThread.objects.reported().exists()
+    assert SupportThread.objects.waiting_for("reported", timezone.now()).exists()
 
 
 # Removal -----------------------------------------------------------------------------------------

@@ -43,22 +43,29 @@ def desk(client, mara, loic):
 def say(post):
     """Puts a comment of some days ago under the post: ``say("Why?", days=2)``; returns it."""
 
-    def say(text, *, days=2, name="Ann", parent=None, page=None, **fields):
-        with comments.quietly():
-            comment = comments.add(
-                page or post,
-                text=text,
-                name=name,
-                email=f"{name.lower()}@example.com",
-                submit_date=timezone.now() - timedelta(days=days),
-                parent=parent,
-                **fields,
-            )
-        synced = sync_comments([comment.pk], announce=False)
-        index_threads(synced.touched)
+    def say(text, *, page=None, **fields):
+        comment = _write(page or post, text, **fields)
+        _read([comment])
         return comment
 
     return say
+
+
+def _write(page, text, *, days=2, name="Ann", **fields):
+    with comments.quietly():
+        return comments.add(
+            page,
+            text=text,
+            name=name,
+            email=f"{name.lower()}@example.com",
+            submit_date=timezone.now() - timedelta(days=days),
+            **fields,
+        )
+
+
+def _read(written):
+    synced = sync_comments([comment.pk for comment in written], announce=False)
+    index_threads(synced.touched)
 
 
 @pytest.fixture
@@ -69,3 +76,19 @@ def ask(say):
         return SupportThread.objects.get(comment=say(text, **fields))
 
     return ask
+
+
+@pytest.fixture
+def ask_all(post):
+    """Like ``ask`` for many, read in one go: ``ask_all(["Why?", "How?"], days=3)``; returns the
+    threads in their order. Each may have a page of its own: ``pages=[…]``.
+    """
+
+    def ask_all(texts, *, pages=(), **fields):
+        pages = list(pages) or [post] * len(texts)
+        written = [_write(page, text, **fields) for page, text in zip(pages, texts, strict=True)]
+        _read(written)
+        threads = {thread.comment_id: thread for thread in SupportThread.objects.all()}
+        return [threads[comment.pk] for comment in written]
+
+    return ask_all

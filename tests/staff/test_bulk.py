@@ -293,12 +293,14 @@ def test_only_whoever_did_it_can_take_it_back_by_that_button(client, desk, bulk,
 # Cost --------------------------------------------------------------------------------------------
 
 
-def test_the_page_before_takes_as_many_queries_for_thirty_as_for_three(desk, ask, say, make_post):
+def test_the_page_before_takes_as_many_queries_for_thirty_as_for_three(
+    desk, ask_all, say, make_post
+):
     def more(numbers):
-        for number in numbers:
-            page = make_post(f"Post {number}", slug=f"post-{number}")
-            thread = ask(f"How many shirts of edition {number} are left?", page=page)
-            say("Two, I think.", name="Bob", days=1, parent=thread.comment)
+        pages = [make_post(f"Post {number}", slug=f"post-{number}") for number in numbers]
+        texts = [f"How many shirts of edition {number} are left?" for number in numbers]
+        for thread in ask_all(texts, pages=pages):
+            say("Two, I think.", name="Bob", days=1, parent=thread.comment, page=thread.page.specific)
 
     def queries(action):
         desk.get(address(action, ["all"], state="all"))

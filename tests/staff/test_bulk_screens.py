@@ -27,10 +27,10 @@ def threads(ask, say, loic):
 
 
 def test_everything_that_a_filter_shows_is_chosen_across_pages_and_nothing_else(
-    page, log_in, mara, loic, ask, make_post
+    page, log_in, mara, loic, ask, ask_all, make_post
 ):
     other = make_post("Market day", slug="market-day")
-    here = [ask(f"How many shirts of edition {number} are left?") for number in range(22)]
+    here = ask_all([f"How many shirts of edition {number} are left?" for number in range(22)])
     elsewhere = ask(SHIP, page=other, days=9)
     log_in(page, mara)
     page.goto(QUEUE)

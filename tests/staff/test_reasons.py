@@ -321,9 +321,10 @@ def test_the_queue_is_sorted_by_urgency_then_target_then_me_toos(ask):
     assert list(rows) == [urgent, late, wanted, due, fresh]
 
 
-def test_a_dozen_reasons_take_as_many_queries_for_thirty_rows(ask, django_assert_max_num_queries):
-    for number in range(30):
-        ask(f"How do I wash the heavy tee of edition {number}?", days=3)
+def test_a_dozen_reasons_take_as_many_queries_for_thirty_rows(
+    ask_all, django_assert_max_num_queries
+):
+    ask_all([f"How do I wash the heavy tee of edition {number}?" for number in range(30)], days=3)
     for count in (3, 30):
         rows = with_waiting(SupportThread.objects.with_authors()).order_by(*URGENCY)[:count]
         with django_assert_max_num_queries(11):

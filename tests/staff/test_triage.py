@@ -75,8 +75,8 @@ def test_what_is_not_in_the_queue_is_shown_with_the_first_of_it_next(desk, three
     assert (found.place, found.total, found.next) == (0, 2, screen_url(three[0].pk))
 
 
-def test_a_long_queue_shows_those_around(desk, ask):
-    threads = [ask(f"Where is shirt number {number}?", days=80 - number) for number in range(40)]
+def test_a_long_queue_shows_those_around(desk, ask_all):
+    threads = ask_all([f"Where is shirt number {number}?" for number in range(40)], days=40)
     found = walk(desk, threads[20])
     assert (found.place, found.total, len(found.steps)) == (21, 40, 30)
     assert [step.is_current for step in found.steps].index(True) == 15
@@ -283,15 +283,13 @@ def test_the_best_answer_can_be_copied_as_text(desk, three, say, loic):
 # What it takes -----------------------------------------------------------------------------------
 
 
-def test_the_number_of_queries_does_not_grow_with_the_queue(desk, ask, say, solve, reader, loic):
+def test_the_number_of_queries_does_not_grow_with_the_queue(desk, ask, ask_all, solve, reader):
     def more(numbers):
-        for number in numbers:
-            ask(f"Where is shirt number {number}?", days=5)
-            done = ask(
-                f"How do I wash heavy tee number {number} without shrinking it?",
-                user=reader,
-                name="Robin",
-            )
+        ask_all([f"Where is shirt number {number}?" for number in numbers], days=5)
+        washing = [
+            f"How do I wash heavy tee number {number} without shrinking it?" for number in numbers
+        ]
+        for done in ask_all(washing, user=reader, name="Robin"):
             solve(done)
 
     thread = ask(WASH, days=6, user=reader, name="Robin")

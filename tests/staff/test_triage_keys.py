@@ -77,12 +77,13 @@ class Keyboard:
 
 
 @pytest.fixture
-def thirty(ask, say):
+def thirty(ask_all, say):
     """Thirty that wait: six each of what is settled in another way."""
-    threads = [
-        ask(f"{WASH} Mine is number {number}." if number % 5 == 4 else _other(number), days=60)
+    texts = [
+        f"{WASH} Mine is number {number}." if number % 5 == 4 else _other(number)
         for number in range(30)
     ]
+    threads = ask_all(texts, days=60)
     for thread in threads[3::5]:
         # Answered, never confirmed.
         say(COLD, name="Bob", days=50, parent=thread.comment)

@@ -50,6 +50,11 @@ class CommentAnalysis(models.Model):
     class Meta:
         verbose_name = _("analysis")
         verbose_name_plural = _("analyses")
+        indexes = [
+            models.Index(
+                fields=["comment"], condition=~models.Q(claims=[]), name="peersupport_claims"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.score:.2f})"

@@ -57,6 +57,13 @@ class Report(Voice):
                 fields=["comment", "voter"], name="peersupport_one_report_per_voter"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["comment"],
+                condition=models.Q(settled_at__isnull=True),
+                name="peersupport_reports_waiting",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_reason_display()

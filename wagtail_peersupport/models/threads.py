@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from ..detection.text import asking_sentence, plain_text
-from ..querysets import ThreadQuerySet
+from ..querysets import LIVELY, ThreadQuerySet
 from .choices import IdeaStatus, Kind, LinkHow, Role, Status
 from .comment_querysets import ReplyQuerySet
 
@@ -108,6 +108,16 @@ class SupportThread(index.Indexed, models.Model):
             models.Index(fields=["page", "asked_at"]),
             models.Index(fields=["-asked_at"]),
             models.Index(fields=["-last_activity_at"]),
+            models.Index(
+                fields=["last_activity_at"],
+                condition=models.Q(LIVELY, is_retired=False, is_archive=False),
+                name="peersupport_lively",
+            ),
+            models.Index(
+                fields=["page", "solved_at"],
+                condition=models.Q(solved_at__isnull=False, is_retired=False, is_archive=False),
+                name="peersupport_solved_on_page",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..detection.text import plain_text
 from ..models import CommentAnalysis, FollowUpReason, Notice, SupportReply, SupportThread
 from ..models.choices import Reason, Urgency
-from ..querysets import ThreadQuerySet, raised_on, still_holding
+from ..querysets import Moment, ThreadQuerySet, raised_on, still_holding, waits_for
 
 Event = Notice.Event
 
@@ -48,8 +49,9 @@ def alarming_threads(since: datetime) -> ThreadQuerySet:
     """Threads in which something alarming was said after ``since``, as far as one can tell without
     reading every comment.
     """
-    read = Q(pk__in=SupportThread.objects.urgent().values("pk"), last_activity_at__gt=since)
-    said = Exists(raised_on("pk", *SAID).filter(raised_at__gt=since))
+    moment = Moment.at(timezone.now())
+    read = waits_for("urgent", moment) & Q(last_activity_at__gt=since)
+    said = Exists(raised_on("pk", *SAID, staff=moment.staff).filter(raised_at__gt=since))
     threads = SupportThread.objects.active().current().filter(read | said, page__live=True)
     return threads.with_authors().select_related("comment__peersupport_origin")
 
@@ -62,7 +64,8 @@ def alarms_of(thread: SupportThread, since: datetime) -> list[Alarm]:
 
 def _read(thread: SupportThread, since: datetime) -> list[Alarm]:
     """What the engine reads in the question and its asker's replies."""
-    if not SupportThread.objects.urgent().filter(pk=thread.pk).exists():
+    is_urgent = SupportThread.objects.waiting_for("urgent", timezone.now())
+    if not is_urgent.filter(pk=thread.pk).exists():
         return []
     own = SupportReply.objects.visible().filter(thread=thread, by_asker=True)
     quiet = Notice.objects.filter(recipient_hash="")

@@ -1,13 +1,18 @@
 from .pages import visible_pages
 from .raised import raised_on, still_holding
+from .reasons import DERIVED, Moment
 from .threads import ThreadQuerySet
-from .times import due_at, head_start
+from .times import due_at
+from .waiting import LIVELY, waits_for
 
 __all__ = [
+    "DERIVED",
+    "LIVELY",
+    "Moment",
     "ThreadQuerySet",
     "due_at",
-    "head_start",
     "raised_on",
     "still_holding",
     "visible_pages",
+    "waits_for",
 ]

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 
-def raised_on(outer: str, *reasons: str) -> QuerySet:
-    """What was said to staff of an outer thread (whose key is ``outer``) and still holds."""
+def raised_on(outer: str, *reasons: str, staff: Any = None) -> QuerySet:
+    """What was said to staff (whose keys are ``staff``, where they are known) of an outer thread
+    (whose key is ``outer``) and still holds.
+    """
     raised = apps.get_model("wagtail_peersupport", "FollowUpReason").objects.filter(
         follow_up__thread=OuterRef(outer), follow_up__resolved_at__isnull=True
     )
     if reasons:
         raised = raised.filter(reason__in=reasons)
-    return still_holding(raised)
+    return still_holding(raised, staff)
 
 
-def still_holding(raised: QuerySet) -> QuerySet:
+def still_holding(raised: QuerySet, staff: Any = None) -> QuerySet:
     """Without what is settled: what is solved, and for "stuck" what staff answered since."""
     replies = apps.get_model("wagtail_peersupport", "SupportReply").objects.visible().answers()
-    answered = replies.by_staff().filter(
+    answered = replies.by_staff(staff).filter(
         thread=OuterRef("follow_up__thread"), comment__submit_date__gt=OuterRef("raised_at")
     )
     solved = Q(reason__in=("blocking", "still-stuck"), follow_up__thread__solved_at__isnull=False)
@@ -30,6 +34,11 @@ def follow_ups() -> QuerySet:
     """Those of an outer thread."""
     follow_up = apps.get_model("wagtail_peersupport", "FollowUp")
     return follow_up.objects.filter(thread=OuterRef("pk"))
+
+
+def taken() -> Exists:
+    """For threads: somebody looks after them."""
+    return Exists(follow_ups().filter(assignee__isnull=False, resolved_at__isnull=True))
 
 
 def resolved_since(moment: str) -> Exists:

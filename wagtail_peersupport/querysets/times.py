@@ -1,4 +1,4 @@
-"""When an answer is due, and how long readers may answer first."""
+"""When an answer is due."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, IntegerField, Value
 from django.db.models.functions import Coalesce
 
-from ..accounts import is_alone
 from ..conf import conf
 
 
@@ -28,8 +27,3 @@ def due_at(since: Any, share: float = 1.0) -> ExpressionWrapper:
 def after(since: Any, span: Any) -> ExpressionWrapper:
     """The moment so long after ``since``; both are expressions."""
     return ExpressionWrapper(since + span, output_field=DateTimeField())
-
-
-def head_start() -> timedelta:
-    """How long readers may answer first: nothing where only one person is staff."""
-    return timedelta(0) if is_alone() else conf.head_start

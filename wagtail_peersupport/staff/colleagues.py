@@ -14,6 +14,6 @@ def colleagues_for(page: Any, viewer: Viewer) -> QuerySet:
     """The other staff accounts that support a post: by any page permission on it, or above."""
     above = page.get_ancestors(inclusive=True).values("pk")
     reaches = Q(groups__page_permissions__page__in=above) | Q(is_superuser=True)
-    # Both conditions are about groups: in one query each would ask for the same group.
+    # Apart: whoever reaches it by two groups is one colleague.
     reaching = staff_accounts().model._default_manager.filter(reaches).values("pk")
     return staff_accounts().filter(pk__in=reaching).exclude(pk=viewer.user.pk)

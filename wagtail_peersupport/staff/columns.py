@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import (
     BulkActionsCheckboxColumn,
@@ -12,9 +11,8 @@ from wagtail.admin.ui.tables import (
     Column,
     TitleColumn,
 )
-from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
-from .buttons import verb_button
+from .buttons import VerbsDropdown
 from .places import screen_url
 from .situations import Situation
 from .verbs import offered
@@ -53,21 +51,9 @@ class QuestionColumn(ButtonsColumnMixin, TitleColumn):
     def get_link_url(self, instance: Situation, parent_context: Any) -> str:
         return screen_url(instance.thread.pk, self.queue)
 
-    def get_buttons(self, instance: Situation, parent_context: Any) -> list[ButtonWithDropdown]:
+    def get_buttons(self, instance: Situation, parent_context: Any) -> list[VerbsDropdown]:
         verbs = offered(instance, self.viewer, is_alone=self.is_alone)
-        buttons = [
-            Button(_("View on the site"), instance.url, icon_name="link-external", priority=0)
-        ]
-        buttons += [
-            verb_button(verb, instance.thread.pk, icon_name=verb.icon, priority=place)
-            for place, verb in enumerate(verbs, start=1)
-        ]
-        label = _("More options for '%(title)s'") % {"title": instance.thread.title}
-        return [
-            ButtonWithDropdown(
-                buttons=buttons, icon_name="dots-horizontal", attrs={"aria-label": label}
-            )
-        ]
+        return [VerbsDropdown(instance, verbs)]
 
 
 class ReasonsColumn(Column):

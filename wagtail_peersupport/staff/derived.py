@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import SupportReply, SupportThread
 from ..models.choices import Court, Reason
-from ..querysets import ThreadQuerySet, raised_on
-from ..querysets.waiting import DERIVED
+from ..querysets import DERIVED, Moment, ThreadQuerySet, raised_on, waits_for
+from ..querysets.raised import resolved_since, rested, snoozed, taken
 from .reported import reported_in
 from .urgency import urgent_labels
 
@@ -60,30 +60,16 @@ class Derived:
 
 
 def derived_reasons(threads: Iterable[SupportThread], now: datetime) -> dict[int, Derived]:
-    """For these threads, by their keys; three queries."""
+    """For these threads, by their keys; a fixed number of queries."""
     rows = list(threads)
     pks = [thread.pk for thread in rows]
-    holding = {
-        f"is_{reason.replace('-', '_')}": _is_in(_all().waiting_for(reason, now))
-        for reason in DERIVED
-    }
-    found = SupportThread.objects.active().filter(pk__in=pks)
-    flags = {
-        one["pk"]: one
-        for one in found.annotate(needs=_is_in(_all().needing_staff(now)), **holding).values(
-            "pk", "needs", *holding
-        )
-    }
-    reported, claims = reported_in(pks), claims_in(pks)
+    moment = Moment.at(now)
+    standing = _standing(pks, moment)
+    reported, claims = reported_in(pks), claims_in(pks, moment.staff)
     return {
         row.pk: Derived(
             row,
-            tuple(
-                Reason(reason)
-                for reason, flag in zip(DERIVED, holding, strict=True)
-                if flags.get(row.pk, {}).get(flag)
-            ),
-            bool(flags.get(row.pk, {}).get("needs")),
+            *standing.get(row.pk, ((), False)),
             reported.get(row.pk, ""),
             claims.get(row.pk, ()),
         )
@@ -91,11 +77,55 @@ def derived_reasons(threads: Iterable[SupportThread], now: datetime) -> dict[int
     }
 
 
-def claims_in(thread_pks: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """For each thread in which readers state something as if for us: what, in words for staff."""
+def _standing(pks: list[int], moment: Moment) -> dict[int, tuple[tuple[Reason, ...], bool]]:
+    """For the active ones of these threads: their reasons, and whether they are in the queue.
+
+    The database looks at every condition once; what :func:`waits_for` and the queue make of them
+    is put together here.
+    """
+    settled = {derived.settled for derived in DERIVED.values() if derived.settled}
+    conditions = {
+        "is_taken": taken(),
+        "is_raised": Exists(raised_on("pk", staff=moment.staff)),
+        "is_rested": rested(moment.now),
+        "is_snoozed": snoozed(moment.now),
+        **{f"settled_{since}": resolved_since(since) for since in settled},
+        **{f"holds_{reason}": derived.holds(moment) for reason, derived in DERIVED.items()},
+    }
+    flagged = (
+        SupportThread.objects.active()
+        .filter(pk__in=pks)
+        .annotate(
+            **{
+                name: ExpressionWrapper(condition, output_field=BooleanField())
+                for name, condition in conditions.items()
+            }
+        )
+    )
+    found = {}
+    for flags in flagged.values("pk", "is_archive", *conditions):
+        reasons = tuple(Reason(reason) for reason in DERIVED if _waits(reason, flags))
+        called = flags["is_taken"] or flags["is_raised"] or flags["is_rested"]
+        rests = flags["is_archive"] or flags["is_snoozed"]
+        needs_staff = bool(called or reasons) if not rests else Reason.REPORTED in reasons
+        found[flags["pk"]] = (reasons, needs_staff)
+    return found
+
+
+def _waits(reason: str, flags: dict[str, Any]) -> bool:
+    settled = DERIVED[reason].settled
+    if settled and (flags["is_archive"] or flags[f"settled_{settled}"]):
+        return False
+    return bool(flags[f"holds_{reason}"])
+
+
+def claims_in(thread_pks: Iterable[int], staff: Any) -> dict[int, tuple[str, ...]]:
+    """For each thread in which readers (all but ``staff``, by their keys) state something as if for
+    us: what, in words for staff.
+    """
     said = (
         SupportReply.objects.visible()
-        .by_readers()
+        .by_readers(staff)
         .filter(
             by_asker=False,
             thread__in=list(thread_pks),
@@ -116,10 +146,9 @@ def with_reason(threads: ThreadQuerySet, reason: str, now: datetime) -> ThreadQu
     """Threads that wait for this reason: derived ones, those that were said, and for "still stuck"
     both.
     """
-    said = Exists(raised_on("pk", reason))
-    if reason in DERIVED:
-        return threads.filter(Q(pk__in=_all().waiting_for(reason, now).values("pk")) | said)
-    return threads.filter(said)
+    moment = Moment.at(now)
+    said = Exists(raised_on("pk", reason, staff=moment.staff))
+    return threads.filter(waits_for(reason, moment) | said if reason in DERIVED else said)
 
 
 def court_of(thread: SupportThread, *, needs_staff: bool) -> Court:
@@ -136,7 +165,7 @@ def court_of(thread: SupportThread, *, needs_staff: bool) -> Court:
 
 def in_court(threads: ThreadQuerySet, court: str, now: datetime) -> ThreadQuerySet:
     """Current threads in which it is the turn of these: :func:`court_of` for many."""
-    needing = Q(pk__in=_all().active().needing_staff(now).values("pk"))
+    needing = Q(pk__in=SupportThread.objects.active().needing_staff(now).values("pk"))
     if court == Court.STAFF:
         return threads.filter(needing)
     rest = threads.exclude(needing)
@@ -147,11 +176,3 @@ def in_court(threads: ThreadQuerySet, court: str, now: datetime) -> ThreadQueryS
     if court == Court.ASKER:
         return waiting.exclude(running)
     return rest.exclude(pk__in=waiting.values("pk"))
-
-
-def _all() -> ThreadQuerySet:
-    return SupportThread.objects.all()
-
-
-def _is_in(threads: ThreadQuerySet) -> ExpressionWrapper:
-    return ExpressionWrapper(Exists(threads.filter(pk=OuterRef("pk"))), output_field=BooleanField())

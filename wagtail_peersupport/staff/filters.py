@@ -19,7 +19,7 @@ from ..models.choices import SUPPORT_KINDS, Court, Reason, Status, Urgency
 from ..querysets import ThreadQuerySet
 from .derived import in_court, with_reason
 from .reach import reachable_threads, staff_viewer
-from .situations import assigned_to, at_rest, resting, unassigned
+from .situations import assigned_to, at_rest, is_unassigned, resting
 from .urgency import with_urgency
 
 
@@ -54,7 +54,7 @@ def in_state(threads: ThreadQuerySet, state: str, user: Any) -> ThreadQuerySet:
     if state == State.MINE:
         return assigned_to(active.current(), user)
     waiting = active.needing_staff(now)
-    return unassigned(waiting) if state == State.UNASSIGNED else waiting
+    return waiting.filter(is_unassigned()) if state == State.UNASSIGNED else waiting
 
 
 def open_questions(threads: ThreadQuerySet) -> ThreadQuerySet:

@@ -14,9 +14,10 @@ from .. import permissions
 from ..accounts import is_alone
 from ..models import Heartbeat, SupportThread
 from ..threads.waiting import URGENCY, with_waiting
+from .counts import waiting_count
 from .held import held_comments
 from .reach import reachable_threads, staff_viewer
-from .situations import situations, unassigned
+from .situations import is_unassigned, situations
 
 SHOWN = 5
 SWEEP_EVERY = timedelta(days=1)
@@ -31,11 +32,11 @@ class SupportPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         viewer, now = staff_viewer(parent_context["request"]), timezone.now()
-        waiting = reachable_threads(viewer).active().needing_staff(now)
-        urgent = with_waiting(waiting).order_by(*URGENCY)[:SHOWN]
+        threads = reachable_threads(viewer).active().needing_staff(now)
+        urgent = with_waiting(threads).order_by(*URGENCY)[:SHOWN]
         return {
-            "waiting": waiting.count(),
-            "unassigned": 0 if is_alone() else unassigned(waiting).count(),
+            "waiting": waiting_count(viewer),
+            "unassigned": 0 if is_alone() else threads.filter(is_unassigned()).count(),
             "held": held_comments(viewer).count(),
             "urgent": situations(urgent, viewer, now),
             "sweep_is_missing": sweep_is_missing(now),

@@ -22,6 +22,7 @@ from ..models.choices import Status
 from ..querysets import ThreadQuerySet
 from ..threads.waiting import URGENCY, with_waiting
 from .columns import CheckboxColumn, PostColumn, QuestionColumn, ReasonsColumn, TopicColumn
+from .counts import remember_count
 from .exporting import QueueExport
 from .filters import QueueFilterSet, State, in_state
 from .held import held_comments
@@ -91,6 +92,11 @@ class QueueView(QueueExport, StaffListingView):
     def search_queryset(self, queryset: ThreadQuerySet) -> ThreadQuerySet:
         return matching(queryset, self.search_query) if self.is_searching else queryset
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it lists all that waits, and nothing else."""
+        return not (self.is_searching or self.is_filtering)
+
     def rows(self, object_list: Any) -> list[Situation]:
         return situations(object_list, self.viewer, timezone.now())
 
@@ -127,7 +133,10 @@ class QueueView(QueueExport, StaffListingView):
         return [*buttons, *super().header_more_buttons]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(bulk_buttons=self._bulk_buttons(), **kwargs)
+        context = super().get_context_data(bulk_buttons=self._bulk_buttons(), **kwargs)
+        if self.is_whole:
+            remember_count(self.viewer, context["paginator"].count)
+        return context
 
     def _bulk_buttons(self) -> list[ListingButton]:
         opts = self.model._meta
@@ -149,7 +158,7 @@ class QueueView(QueueExport, StaffListingView):
 
     @cached_property
     def no_results_message(self) -> str:
-        if self.is_searching or self.is_filtering:
+        if not self.is_whole:
             return _("No questions match. Other filters may: try “All current questions”.")
         return _(
             "Nobody waits for you. Questions come here when they are urgent, when a reader asks "

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..addresses import Addresses
 from ..models import FollowUp, FollowUpReason, SupportThread
 from ..models.choices import Court, Reason
 from ..querysets import ThreadQuerySet, still_holding
-from ..querysets.raised import snoozed
+from ..querysets.raised import snoozed, taken
 from ..threads.waiting import open_follow_ups
 from ..viewer import Viewer
 from .derived import Derived, court_of, derived_reasons
@@ -66,9 +66,9 @@ class Situation:
         return not (self.thread.is_archive or self.thread.is_retired)
 
 
-def unassigned(threads: ThreadQuerySet) -> ThreadQuerySet:
-    taken = open_follow_ups().filter(assignee__isnull=False)
-    return threads.exclude(Exists(taken.filter(thread=OuterRef("pk"))))
+def is_unassigned() -> Q:
+    """For threads: nobody looks after them."""
+    return Q(~taken())
 
 
 def assigned_to(threads: ThreadQuerySet, user: Any) -> ThreadQuerySet:

@@ -90,7 +90,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             is_team=self.is_team,
             queue=self.queue,
             keys_are_on=_has_keys(self.request.user),
-            walk=walk(self.request, self.viewer, thread.pk, self.queue),
+            walk=walk(self.request, thread.pk, self.queue),
             post_words=first_words_of(thread.page.specific),
             verbs=self._verbs(),
             history=history_of(thread),

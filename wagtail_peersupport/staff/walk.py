@@ -11,11 +11,9 @@ from django.http import HttpRequest, QueryDict
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from ..models import SupportThread
-from ..threads.waiting import with_waiting
-from ..viewer import Viewer
+from .counts import remember_count
 from .places import place_at, queue_url, screen_url
 from .queue import QueueView
-from .reach import reachable_threads
 
 #: How many threads around the present one are listed.
 WINDOW = 30
@@ -51,17 +49,18 @@ class Walk:
     next: str = ""
 
 
-def walk(request: HttpRequest, viewer: Viewer, thread_pk: int, queue: str) -> Walk:
+def walk(request: HttpRequest, thread_pk: int, queue: str) -> Walk:
     """The queue around a thread. The number of queries does not grow with its length."""
-    pks = _pks(request, queue)
-    has_more, pks = len(pks) > LONGEST, pks[:LONGEST]
+    places = _places(request, queue)
+    has_more, places = len(places) > LONGEST, places[:LONGEST]
+    pks = [place.pk for place in places]
     at = pks.index(thread_pk) if thread_pk in pks else None
     start = max(0, min((at or 0) - WINDOW // 2, len(pks) - WINDOW))
     previous = pks[at - 1] if at else None
     following = pks[0 if at is None else at + 1 :][:1]
     return Walk(
         url=queue_url(queue),
-        steps=_steps(pks[start : start + WINDOW], viewer, thread_pk, queue),
+        steps=_steps(places[start : start + WINDOW], thread_pk, queue),
         place=0 if at is None else at + 1,
         total=len(pks),
         has_more=has_more,
@@ -79,32 +78,41 @@ def onward(request: HttpRequest, thread_pk: int) -> str:
     place = place_at(get_valid_next_url_from_request(request))
     if place is None or place.thread_pk != thread_pk:
         return ""
-    pks = _pks(request, place.queue)
+    pks = [one.pk for one in _places(request, place.queue)]
     at = pks.index(thread_pk) if thread_pk in pks else -1
     others = [pk for pk in (*pks[at + 1 :], *pks[: at + 1]) if pk != thread_pk]
     return screen_url(others[0], place.queue) if others else queue_url(place.queue)
 
 
-def _pks(request: HttpRequest, queue: str) -> list[int]:
-    """The queue as its own screen would list it, one more than LONGEST at most."""
+def _places(request: HttpRequest, queue: str) -> list[Any]:
+    """The queue as its own screen would list it, one more than LONGEST at most: the key of each
+    thread, and of what URGENCY names what the list beside a thread shows.
+    """
     asked: Any = copy(request)
     asked.GET = QueryDict(queue)
     view = QueueView()
     view.setup(asked)
-    return list(view.get_queryset().values_list("pk", flat=True)[: LONGEST + 1])
+    shown = view.get_queryset().values_list("pk", "waiting_since", "is_urgent", named=True)
+    found = list(shown[: LONGEST + 1])
+    if view.is_whole and len(found) <= LONGEST:
+        remember_count(view.viewer, len(found))
+    return found
 
 
-def _steps(pks: list[int], viewer: Viewer, current: int, queue: str) -> tuple[Step, ...]:
-    found: dict[int, SupportThread] = with_waiting(reachable_threads(viewer)).in_bulk(pks)
+def _steps(places: list[Any], current: int, queue: str) -> tuple[Step, ...]:
+    """Whoever sees the queue reaches what is in it."""
+    found: dict[int, SupportThread] = SupportThread.objects.with_authors().in_bulk(
+        [place.pk for place in places]
+    )
     return tuple(
         Step(
-            title=found[pk].title,
-            url=screen_url(pk, queue),
-            post=found[pk].page.title,
-            waiting_since=found[pk].waiting_since,
-            is_urgent=found[pk].is_urgent,
-            is_current=pk == current,
+            title=found[place.pk].title,
+            url=screen_url(place.pk, queue),
+            post=found[place.pk].page.title,
+            waiting_since=place.waiting_since,
+            is_urgent=place.is_urgent,
+            is_current=place.pk == current,
         )
-        for pk in pks
-        if pk in found
+        for place in places
+        if place.pk in found
     )

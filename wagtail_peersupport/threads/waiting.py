@@ -22,9 +22,9 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
-from ..models import FollowUp, Report, SupportThread
+from ..models import FollowUp, Report
 from ..models.choices import Reason
-from ..querysets import ThreadQuerySet, due_at, raised_on
+from ..querysets import Moment, ThreadQuerySet, due_at, raised_on, waits_for
 
 #: The order of the queue: what is urgent, then what somebody flagged, then how much of the target
 #: is over, then how many have it, then what is due first.
@@ -36,13 +36,13 @@ _STEPS = (1, 3, 7, 15, 31, 63)
 
 def with_waiting(threads: ThreadQuerySet) -> ThreadQuerySet:
     """Annotates what URGENCY names, and ``waiting_since``."""
+    moment = Moment.at(timezone.now())
     follow_ups = open_follow_ups().filter(thread=OuterRef("pk"))
     reports = Report.objects.waiting().in_outer_thread()
+    raised = Exists(raised_on("pk", staff=moment.staff))
     return threads.annotate(
-        is_urgent=ExpressionWrapper(_is_urgent(), output_field=BooleanField()),
-        is_flagged=ExpressionWrapper(
-            Exists(raised_on("pk")) | Exists(reports), output_field=BooleanField()
-        ),
+        is_urgent=ExpressionWrapper(_is_urgent(moment), output_field=BooleanField()),
+        is_flagged=ExpressionWrapper(raised | Exists(reports), output_field=BooleanField()),
         waiting_since=Case(
             When(_is_waited_for(), then=F("waits_from")),
             default=Coalesce(
@@ -60,14 +60,13 @@ def with_waiting(threads: ThreadQuerySet) -> ThreadQuerySet:
             default=Value(0),
             output_field=IntegerField(),
         ),
-    ).annotate(due_at=due_at(F("waiting_since")), lateness=_lateness(timezone.now()))
+    ).annotate(due_at=due_at(F("waiting_since")), lateness=_lateness(moment.now))
 
 
-def _is_urgent() -> Q:
+def _is_urgent(moment: Moment) -> Q:
     """For threads: they should not wait, as their words or their askers say."""
-    said = SupportThread.objects.urgent().values("pk")
-    blocked = raised_on("pk", Reason.BLOCKING).values("follow_up__thread")
-    return Q(pk__in=said) | Q(pk__in=blocked)
+    blocked = raised_on("pk", Reason.BLOCKING, staff=moment.staff)
+    return waits_for("urgent", moment) | Q(Exists(blocked))
 
 
 def open_follow_ups() -> Any:
