@@ -6,16 +6,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import NoReverseMatch
 from django.utils.encoding import iri_to_uri
+from django.utils.http import urlencode
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from ..addresses import Addresses
 from ..comments import as_pk
 from ..conf import conf
-from ..threads.listing import Wish, listing
+from ..threads.listing import listing
 from ..threads.lookup import former_place, visible_thread
 from ..threads.praise import featured_praise
 from ..threads.section import thread_page
+from ..threads.wishes import Wish
 from ..viewer import viewer_for
 from ..views.base import page_context
 
@@ -32,7 +35,13 @@ class SupportHubMixin(RoutablePageMixin):
         found = listing(viewer, wish_of(request), locale=self.locale)
         # Who searches wants an answer.
         praise = () if found.search else featured_praise(viewer, locale=self.locale)
-        return self._show(request, self.get_template(request), listing=found, praise=praise)
+        return self._show(
+            request,
+            self.get_template(request),
+            listing=found,
+            praise=praise,
+            ask_url=self.ask_url(found.search),
+        )
 
     @path("<int:comment_pk>/")
     @path("<int:comment_pk>/<slug:slug>/")
@@ -55,6 +64,15 @@ class SupportHubMixin(RoutablePageMixin):
             is_guest=viewer.is_guest,
         )
 
+    def ask_url(self, words: str = "") -> str:
+        """The form to ask, with these words in it; "" where the hub has none."""
+        try:
+            path = self.reverse_subpage("ask")
+        except NoReverseMatch:
+            return ""
+        query = f"?{urlencode({'text': words})}" if words else ""
+        return f"{self.url}{path}{query}"
+
     def _show(self, request: HttpRequest, template: Any, **context: Any) -> HttpResponse:
         # What is shown depends on the viewer: nothing between here and the reader may keep it.
         response = self.render(
@@ -71,8 +89,10 @@ def wish_of(request: HttpRequest) -> Wish:
     return Wish(
         tab=request.GET.get("tab", "all"),
         search=request.GET.get("q", "").replace("\x00", "").strip()[:200],
-        sort=request.GET.get("sort", "newest"),
+        sort=request.GET.get("sort", ""),
         topic=request.GET.get("topic", ""),
+        post=as_pk(request.GET.get("post", "")) or 0,
+        language=request.GET.get("language", ""),
         page=min(as_pk(request.GET.get("page", "")) or 1, 100_000),
     )
 

@@ -8,6 +8,7 @@ from django import template
 
 from .. import comments, forms
 from ..conf import conf
+from ..threads.helping import can_you_help
 from ..threads.lookup import reply_parent
 from ..threads.section import ORDERS, section
 from ..threads.wording import first_words
@@ -39,5 +40,6 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
         "is_guest": viewer.is_guest,
         "may_post": not viewer.is_guest or comments.guests_may_post(page),
         "posted": request.GET.get("posted", ""),
+        "helping": can_you_help(page, viewer),
         "target_hours": conf.RESPONSE_TARGET_HOURS,
     }
