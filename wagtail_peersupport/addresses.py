@@ -6,6 +6,8 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from wagtail.models import Locale, Site, get_page_models
 
@@ -39,6 +41,11 @@ class Addresses:
         self._hubs: list[Any] | None = None
         self._urls: dict[int, str] = {}
 
+    @cached_property
+    def pages(self) -> QuerySet:
+        """The pages that the viewer may see, worked out once."""
+        return visible_pages(self.viewer)
+
     def hub_for(self, page: Any) -> Any | None:
         """The hub of the post's site and locale, else the site's hub in the default locale; None
         where the viewer can see neither.
@@ -51,11 +58,10 @@ class Addresses:
     def hubs_of(self, site_pk: int | None) -> dict[int, Any]:
         """The hubs of a site that the viewer can see, by locale; in each the first in the tree."""
         if self._hubs is None:
-            pages = visible_pages(self.viewer)
             self._hubs = [
                 hub
                 for model in hub_models()
-                for hub in model.objects.filter(pk__in=pages.values("pk")).order_by("path")
+                for hub in model.objects.filter(pk__in=self.pages.values("pk")).order_by("path")
             ]
         return {hub.locale_id: hub for hub in reversed(self._hubs) if site_of(hub) == site_pk}
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ..addresses import Addresses
 from ..models import SupportReply, SupportThread
-from ..querysets import ThreadQuerySet, visible_pages
+from ..querysets import ThreadQuerySet
 from ..viewer import Viewer
 
 #: Under posts one of so many of the newest is shown, another one every day.
@@ -42,8 +42,9 @@ def known_topics(viewer: Viewer) -> frozenset[int]:
 
 def likeliest_first(threads: ThreadQuerySet, topics: frozenset[int], *then: str) -> ThreadQuerySet:
     """What is about these topics first, then what nobody answered, then as ``then`` says."""
-    known = _is(Q(topic__in=topics))
-    return threads.order_by(known.desc(), _is(Q(answered_at__isnull=True)).desc(), *then)
+    # PostgreSQL sorts by no constant: without topics there is nothing to ask.
+    known = [_is(Q(topic__in=topics)).desc()] if topics else []
+    return threads.order_by(*known, _is(Q(answered_at__isnull=True)).desc(), *then)
 
 
 def _is(condition: Q) -> Case:
@@ -57,10 +58,10 @@ def can_you_help(page: Any, viewer: Viewer) -> HelpFace | None:
 
     Another one every day and under every post, the same all day long. A fixed number of queries.
     """
-    pages = visible_pages(viewer).filter(locale=page.locale_id)
+    addresses = Addresses(viewer)
     waiting = (
         SupportThread.objects.active()
-        .on(pages)
+        .on(addresses.pages.filter(locale=page.locale_id))
         .open_to_readers()
         .unanswered()
         .not_asked_by(viewer)
@@ -71,7 +72,6 @@ def can_you_help(page: Any, viewer: Viewer) -> HelpFace | None:
         return None
     chosen = newest[(timezone.localdate().toordinal() + page.pk) % len(newest)]
     thread = SupportThread.objects.with_authors().get(pk=chosen)
-    addresses = Addresses(viewer)
     hub = addresses.hub_for(page)
     return HelpFace(
         title=thread.title,

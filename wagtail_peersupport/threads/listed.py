@@ -25,9 +25,9 @@ class PraiseFace:
     post_title: str
 
 
-def count_label(count: int) -> str:
-    """A count as it is shown: it stops at 1,000 ("1,000+")."""
-    return "1,000+" if count >= MOST_COUNTED else str(count)
+def count_label(count: int, most: int = MOST_COUNTED) -> str:
+    """A count as it is shown: it stops before ``most`` ("1,000+")."""
+    return f"{most - 1:,}+" if count >= most else str(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,12 @@ class Tab:
     count: int
     is_current: bool
     url: str = ""
+    is_cut: bool = False
+    """Whether there may be more than were counted."""
 
     @property
     def count_label(self) -> str:
-        return count_label(self.count)
+        return f"{self.count}+" if self.is_cut and self.count else count_label(self.count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from ..addresses import Addresses
 from ..conf import conf
 from ..models import SupportThread
-from ..querysets import ThreadQuerySet, visible_pages
+from ..querysets import ThreadQuerySet
 from ..viewer import Viewer, public_viewer
 from .faces import QuestionLink, ThreadFace
 from .helping import known_topics, likeliest_first
@@ -35,31 +35,31 @@ def listing(viewer: Viewer, wish: Wish, *, locale: Any = None) -> Listing:
     With a search, solved threads come first, then by relevance; without, by ``wish.sort``.
     """
     scope = _scope(viewer, wish.known(), locale)
-    wish = scope.wish
-    topics = topics_of(scope.threads, wish)
+    topics = topics_of(scope.threads, scope.wish)
     chosen = [topic.pk for topic in topics if topic.is_current]
-    wish = wish if chosen else replace(wish, topic="")
+    wish = scope.wish if chosen else replace(scope.wish, topic="")
     visible = scope.threads.filter(topic__in=chosen) if chosen else scope.threads
     found = find(visible, wish.search, scope.pages) if wish.search else None
     if found is not None:
-        visible = visible.filter(pk__in=found.pks)
+        # Each was looked at: they need not be again for every tab.
+        visible = SupportThread.objects.filter(pk__in=found.pks)
     known = known_topics(viewer) if wish.tab == "open" and found is None else frozenset()
     pks = _ordered(in_tab(visible, wish.tab, viewer), wish, found, known)
     size = conf.HUB_PAGE_SIZE
     shown = list(pks[(wish.page - 1) * size : wish.page * size + 1])
-    rows = thread_faces(shown[:size], viewer, found.words if found is not None else frozenset())
+    words = found.words if found is not None else frozenset()
+    rows = thread_faces(shown[:size], viewer, words, scope.addresses)
+    is_signposted = locale is not None and found is None
     return Listing(
         rows=tuple(rows),
-        tabs=tuple(_tabs(visible, wish, viewer)),
+        tabs=tuple(_tabs(visible, wish, viewer, is_cut=found is not None and found.is_cut)),
         wish=wish,
         has_next=len(shown) > size,
         topics=topics,
         sorts=tuple(_sorts(wish)),
         post=scope.post,
         posts=_posts(rows, wish),
-        languages=other_languages(scope.everywhere, viewer, scope.locale, wish)
-        if locale is not None
-        else (),
+        languages=other_languages(scope.addresses, scope.locale, wish) if is_signposted else (),
         known=tuple(topic.name for topic in topics if topic.pk in known),
         is_near=found is not None and found.is_near,
     )
@@ -70,37 +70,35 @@ class _Scope:
     """What a list is about before anything is searched or counted."""
 
     wish: Wish
-    everywhere: ThreadQuerySet
-    """In all languages."""
-    threads: ThreadQuerySet
+    addresses: Addresses
     pages: QuerySet
     locale: Any
     post: PostFace | None
 
+    @property
+    def threads(self) -> ThreadQuerySet:
+        return SupportThread.objects.active().on(self.pages)
+
 
 def _scope(viewer: Viewer, wish: Wish, locale: Any) -> _Scope:
-    everywhere = visible_pages(viewer)
-    pages, post = everywhere, None
-    if locale is not None and wish.language and wish.language != locale.language_code:
-        locale = Locale.objects.filter(language_code=wish.language).first() or locale
-    if wish.post:
-        page = everywhere.filter(pk=wish.post).first()
-        if page is not None:
-            post = PostFace(page.pk, page.title, Addresses(viewer).of_page(page))
-    if post is not None:
-        pages = everywhere.filter(pk=post.pk)
-    elif locale is not None:
-        pages = everywhere.filter(locale=locale)
-    is_asked = locale is not None and locale.language_code == wish.language
-    active = SupportThread.objects.active()
+    addresses = Addresses(viewer)
+    own = locale
+    if own is not None and wish.language:
+        locale = Locale.objects.filter(language_code=wish.language).first() or own
+    page = addresses.pages.filter(pk=wish.post).first() if wish.post else None
+    if page is not None:
+        post = PostFace(page.pk, page.title, addresses.of_page(page))
+        pages = addresses.pages.filter(pk=page.pk)
+    else:
+        post = None
+        pages = addresses.pages if own is None else addresses.pages.filter(locale=locale)
     return _Scope(
         wish=replace(
             wish,
             post=post.pk if post is not None else 0,
-            language=wish.language if is_asked else "",
+            language="" if locale == own else locale.language_code,
         ),
-        everywhere=active.on(everywhere),
-        threads=active.on(pages),
+        addresses=addresses,
         pages=pages,
         locale=locale,
         post=post,
@@ -124,7 +122,7 @@ def _ordered(
 ) -> Any:
     """The keys of these threads in the order of the list: sliceable, no query yet without one."""
     if found is not None:
-        hits = set(threads.values_list("pk", flat=True))
+        hits = found.pks if wish.tab == "all" else set(threads.values_list("pk", flat=True))
         return [pk for pk in found.pks if pk in hits]
     order = SORTS[wish.sort]
     if wish.tab == "open" and wish.sort == wish.first_sort:
@@ -150,7 +148,7 @@ def _sorts(wish: Wish) -> Iterable[Choice]:
         yield Choice(name, labels[name], wish.query(sort=name), name == wish.sort)
 
 
-def _tabs(visible: ThreadQuerySet, wish: Wish, viewer: Viewer) -> Iterable[Tab]:
+def _tabs(visible: ThreadQuerySet, wish: Wish, viewer: Viewer, *, is_cut: bool) -> Iterable[Tab]:
     labels = {
         "open": _("Can you help?"),
         "unanswered": _("Unanswered"),
@@ -165,4 +163,4 @@ def _tabs(visible: ThreadQuerySet, wish: Wish, viewer: Viewer) -> Iterable[Tab]:
             continue
         count = in_tab(visible, name, viewer)[:MOST_COUNTED].count()
         if name != "ideas" or count >= FEWEST_IDEAS or is_current:
-            yield Tab(name, labels[name], count, is_current, wish.query(tab=name))
+            yield Tab(name, labels[name], count, is_current, wish.query(tab=name), is_cut)

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 
 from ..models import SupportThread
 
-CANDIDATES = 200
+CANDIDATES = 100
+"""So many of the best are looked at: five pages of a hub."""
 KNOWN = 500
-NEWEST = 1_000
-"""A word that more threads hold than KNOWN tells little of how well one fits: so many of the newest
-are compared, beside the first that the index names.
+"""A word that more threads hold tells little of how well one fits: as many of the newest are
+compared, beside the first that the index names.
 """
 
 
@@ -32,7 +32,7 @@ def proposed(query: Any, pages: QuerySet) -> list[int]:
     if known is not None:
         pks = set(known)
         if len(known) > KNOWN:
-            pks.update(threads.order_by("-asked_at").values_list("pk", flat=True)[:NEWEST])
+            pks.update(threads.order_by("-asked_at").values_list("pk", flat=True)[:KNOWN])
         threads = threads.filter(pk__in=pks)
     return [thread.pk for thread in threads.search(query)[:CANDIDATES]]
 

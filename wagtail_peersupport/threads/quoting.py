@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 ENDING = 3
@@ -39,10 +39,12 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(_folded(text)))
 
 
-def occurs(word: str, written: Iterable[str]) -> bool:
+def occurs(word: str, written: Set[str]) -> bool:
     """Whether a word is among others, in whatever form."""
+    if word in written:
+        return True
     stem = _stem(word)
-    return any(_is_form(other, word, stem) for other in written)
+    return len(word) > ENDING and any(other.startswith(stem) for other in written)
 
 
 def marked(text: str, words: Iterable[str]) -> tuple[Piece, ...]:
@@ -87,5 +89,7 @@ def _is_form(written: str, word: str, stem: str) -> bool:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char))

@@ -26,7 +26,10 @@ Rows = Mapping[int, list[Any]]
 
 
 def thread_faces(
-    pks: Iterable[int], viewer: Viewer, words: frozenset[str] = frozenset()
+    pks: Iterable[int],
+    viewer: Viewer,
+    words: frozenset[str] = frozenset(),
+    addresses: Addresses | None = None,
 ) -> list[ThreadFace]:
     """Threads in the order of ``pks``, each with its best answer; with ``words`` that were searched
     for, with the answer that takes them up, and they are marked. Counts are live.
@@ -46,7 +49,8 @@ def thread_faces(
         pk__in={thread.page_id for thread in threads.values()}
     )
     by_pk = {page.pk: page for page in pages.specific()}
-    painter = Painter(facts, Authors(questions, facts), viewer, Addresses(viewer), by_pk)
+    addresses = addresses or Addresses(viewer)
+    painter = Painter(facts, Authors(questions, facts), viewer, addresses, by_pk)
     faces = []
     for thread in (threads[pk] for pk in pks if pk in threads):
         best_first = ranked(answers.get(thread.pk, []), facts.standing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from wagtail.search.utils import parse_query_string, separate_filters_from_query
@@ -12,7 +12,7 @@ from ..comments import page_model
 from ..detection.text import plain_text
 from ..models import SupportReply
 from ..querysets import ThreadQuerySet
-from .proposing import proposed
+from .proposing import CANDIDATES, proposed
 from .quoting import occurs, words_of
 
 
@@ -26,6 +26,8 @@ class Found:
     """What was searched for, word by word, as ``quoting`` folds it."""
     is_near: bool = False
     """Whether no thread has all of the words: these have some of them."""
+    is_cut: bool = False
+    """Whether there may be more: these are the best."""
 
 
 def search(visible: ThreadQuerySet, text: str) -> list[int]:
@@ -43,15 +45,16 @@ def find(visible: ThreadQuerySet, text: str, pages: QuerySet) -> Found:
     words = words_of(separate_filters_from_query(text)[1])
     if not words:
         return Found()
-    if pks := _matches(visible, text, "and", words, pages):
-        return Found(pks, words)
-    near = _matches(visible, text, "or", words, pages) if len(words) > 1 else ()
-    return Found(near, words, is_near=bool(near))
+    found = _matching(visible, text, "and", words, pages)
+    if found.pks or len(words) == 1:
+        return found
+    near = _matching(visible, text, "or", words, pages)
+    return replace(near, is_near=bool(near.pks))
 
 
-def _matches(
+def _matching(
     visible: ThreadQuerySet, text: str, operator: str, words: frozenset[str], pages: QuerySet
-) -> tuple[int, ...]:
+) -> Found:
     __, query = parse_query_string(text, operator=operator)
     ranks = {pk: rank for rank, pk in enumerate(proposed(query, pages))}
     hits = visible.filter(pk__in=ranks).values_list(
@@ -60,8 +63,12 @@ def _matches(
     solved = {pk: solved_at is not None for pk, solved_at, *__ in hits}
     texts = _texts({pk: f"{question}\n{topic or ''}" for pk, __, question, topic in hits})
     says = all if operator == "and" else any
-    found = [pk for pk in solved if says(occurs(word, texts[pk]) for word in words)]
-    return tuple(sorted(found, key=lambda pk: (not solved[pk], ranks[pk])))
+    pks = [pk for pk in solved if says(occurs(word, texts[pk]) for word in words)]
+    return Found(
+        pks=tuple(sorted(pks, key=lambda pk: (not solved[pk], ranks[pk]))),
+        words=words,
+        is_cut=len(ranks) >= CANDIDATES,
+    )
 
 
 def _texts(said: dict[int, str]) -> dict[int, frozenset[str]]:
