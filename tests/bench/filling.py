@@ -46,7 +46,16 @@ def fill(threads: int) -> None:
     """
     make_pages()
     make_people()
-    make_threads(threads)
+    fill_threads(threads)
+
+
+def fill_threads(count: int) -> None:
+    """So many threads instead of those that are there."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE django_comments, wagtailsearch_indexentry CASCADE")
+    make_threads(count)
 
 
 def make_pages() -> None:
@@ -187,7 +196,8 @@ _COMMENTS = """
 CREATE TEMP TABLE said AS
 SELECT comment + k AS id, n, k, comment AS root, page, asked_at + k * interval '40 minutes' AS at,
     CASE k WHEN 0 THEN question ELSE answer END AS text,
-    CASE k WHEN 0 THEN 'Asker ' || n %% 5000 ELSE 'Helper ' || (n * 13 + k) %% %(helpers)s END AS name,
+    CASE k WHEN 0 THEN 'Asker ' || n %% 5000
+         ELSE 'Helper ' || (n * 13 + k) %% %(helpers)s END AS name,
     CASE WHEN k > 0 AND n %% 2 = 0
          THEN (SELECT min(id) FROM auth_user) + (n * 13 + k) %% %(helpers)s END AS account
 FROM draft
@@ -224,8 +234,8 @@ STATEMENTS = (
         accepted_at)
     SELECT comment, comment + 1, 'g:' || n, false, asked_at + interval '1 day' FROM draft
     WHERE is_solved""",
-    """INSERT INTO wagtail_peersupport_commentanalysis (comment_id, kind, role, needs_support, score,
-        kind_score, role_score, is_public, is_unsure, urgency, claims, reasons, language,
+    """INSERT INTO wagtail_peersupport_commentanalysis (comment_id, kind, role, needs_support,
+        score, kind_score, role_score, is_public, is_unsure, urgency, claims, reasons, language,
         points_back, engine_version, digest, analyzed_at)
     SELECT id, CASE k WHEN 0 THEN 'question' ELSE 'remark' END,
         CASE k WHEN 0 THEN 'other' ELSE 'answer' END, k = 0, .9, .9, .9, true, false, '[]', '[]',

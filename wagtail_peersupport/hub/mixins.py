@@ -92,7 +92,7 @@ def wish_of(request: HttpRequest) -> Wish:
         sort=request.GET.get("sort", ""),
         topic=request.GET.get("topic", ""),
         post=as_pk(request.GET.get("post", "")) or 0,
-        language=request.GET.get("language", ""),
+        language=request.GET.get("language", "").replace("\x00", ""),
         page=min(as_pk(request.GET.get("page", "")) or 1, 100_000),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from wagtail.models import Locale
 
@@ -48,7 +49,7 @@ def _face(addresses: Addresses, locale: Any, count: int, wish: Wish) -> Language
     query = wish.query(language="" if hub is not None else code, post=0)
     return LanguageFace(
         code=code,
-        name=get_language_info(code)["name_local"],
+        name=capfirst(get_language_info(code)["name_local"]),
         count_label=count_label(count, MOST),
         url=f"{addresses.of_page(hub)}{query.rstrip('?')}" if hub is not None else query,
     )

@@ -100,5 +100,6 @@ def _found(
 
 
 def _hits(text: str, words: frozenset[str]) -> int:
+    """How much of what was searched for a text takes up: a word as it was typed counts twice."""
     written = words_of(text)
-    return sum(occurs(word, written) for word in words)
+    return sum(occurs(word, written) + (word in written) for word in words)
