@@ -46,6 +46,10 @@ class Addresses:
         """The pages that the viewer may see, worked out once."""
         return visible_pages(self.viewer)
 
+    @cached_property
+    def _default_locale(self) -> Locale:
+        return Locale.get_default()
+
     def hub_for(self, page: Any) -> Any | None:
         """The hub of the post's site and locale, else the site's hub in the default locale; None
         where the viewer can see neither.
@@ -53,7 +57,7 @@ class Addresses:
         here = self.hubs_of(site_of(page))
         if page.locale_id in here or not here:
             return here.get(page.locale_id)
-        return here.get(Locale.get_default().pk)
+        return here.get(self._default_locale.pk)
 
     def hubs_of(self, site_pk: int | None) -> dict[int, Any]:
         """The hubs of a site that the viewer can see, by locale; in each the first in the tree."""

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Locale, PageViewRestriction
 
-from tests.pages.reading import words
+from tests.pages.reading import queries, words
 
 GERMAN = "Wie wasche ich das Hemd, ohne dass es eingeht?"
 
@@ -61,6 +61,20 @@ def test_a_language_without_a_hub_is_listed_by_that_of_the_default_one(
 def test_its_threads_have_their_page_there(client, hub, german, frage):
     assert f"{hub.url}{frage.pk}/" in client.get(hub.url, {"language": "de"}).content.decode()
     assert GERMAN in words(client.get(f"{hub.url}{frage.pk}/", follow=True))
+
+
+def test_without_a_hub_of_their_own_they_take_no_more_queries(client, hub, german, say):
+    def counted():
+        return queries(client, f"{hub.url}?language=de")
+
+    def ask(number):
+        say(german, f"Wie wasche ich Hemd {number}, ohne dass es eingeht?", name=f"Anke{number}")
+
+    ask(1)
+    few = counted()
+    for number in range(2, 6):
+        ask(number)
+    assert counted() == few
 
 
 def test_where_nothing_else_is_asked_no_language_is_named(client, hub, german, question):

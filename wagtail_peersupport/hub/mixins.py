@@ -40,7 +40,7 @@ class SupportHubMixin(RoutablePageMixin):
             self.get_template(request),
             listing=found,
             praise=praise,
-            ask_url=self.ask_url(found.search),
+            ask_url=self.ask_url(text=found.search, post=found.wish.post),
         )
 
     @path("<int:comment_pk>/")
@@ -64,14 +64,16 @@ class SupportHubMixin(RoutablePageMixin):
             is_guest=viewer.is_guest,
         )
 
-    def ask_url(self, words: str = "") -> str:
-        """The form to ask, with these words in it; "" where the hub has none."""
+    def ask_url(self, **known: Any) -> str:
+        """The form to ask, with what is known already: ``text``, ``post``; "" where the hub has
+        none.
+        """
         try:
             path = self.reverse_subpage("ask")
         except NoReverseMatch:
             return ""
-        query = f"?{urlencode({'text': words})}" if words else ""
-        return f"{self.url}{path}{query}"
+        query = urlencode({name: value for name, value in known.items() if value})
+        return f"{self.url}{path}{'?' if query else ''}{query}"
 
     def _show(self, request: HttpRequest, template: Any, **context: Any) -> HttpResponse:
         # What is shown depends on the viewer: nothing between here and the reader may keep it.

@@ -49,7 +49,15 @@ def _face(addresses: Addresses, locale: Any, count: int, wish: Wish) -> Language
     query = wish.query(language="" if hub is not None else code, post=0)
     return LanguageFace(
         code=code,
-        name=capfirst(get_language_info(code)["name_local"]),
+        name=_name(code),
         count_label=count_label(count, MOST),
         url=f"{addresses.of_page(hub)}{query.rstrip('?')}" if hub is not None else query,
     )
+
+
+def _name(code: str) -> str:
+    """A language by its own name; a site may have one that Django does not know."""
+    try:
+        return capfirst(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
