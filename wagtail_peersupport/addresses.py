@@ -6,8 +6,10 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.text import slugify
-from wagtail.models import Site, get_page_models
+from wagtail.models import Locale, Site, get_page_models
 
 from .querysets import visible_pages
 
@@ -46,20 +48,33 @@ class Addresses:
         self._hubs: list[Any] | None = None
         self._urls: dict[int, str] = {}
 
+    @cached_property
+    def pages(self) -> QuerySet:
+        """The pages that the viewer may see, worked out once."""
+        return visible_pages(self.viewer)
+
+    @cached_property
+    def _default_locale(self) -> Locale:
+        return Locale.get_default()
+
     def hub_for(self, page: Any) -> Any | None:
-        """The hub of the post's site and locale; None where the viewer can see none."""
+        """The hub of the post's site and locale, else the site's hub in the default locale; None
+        where the viewer can see neither.
+        """
+        here = self.hubs_of(site_of(page))
+        if page.locale_id in here or not here:
+            return here.get(page.locale_id)
+        return here.get(self._default_locale.pk)
+
+    def hubs_of(self, site_pk: int | None) -> dict[int, Any]:
+        """The hubs of a site that the viewer can see, by locale; in each the first in the tree."""
         if self._hubs is None:
-            pages = visible_pages(self.viewer)
             self._hubs = [
                 hub
                 for model in hub_models()
-                for hub in model.objects.filter(pk__in=pages.values("pk")).order_by("path")
+                for hub in model.objects.filter(pk__in=self.pages.values("pk")).order_by("path")
             ]
-        site = site_of(page)
-        for hub in self._hubs:
-            if hub.locale_id == page.locale_id and site_of(hub) == site:
-                return hub
-        return None
+        return {hub.locale_id: hub for hub in reversed(self._hubs) if site_of(hub) == site_pk}
 
     def of_page(self, page: Any) -> str:
         """Where a page is: a path on the viewer's own site. Asked of Wagtail once for each page."""
@@ -79,7 +94,11 @@ class Addresses:
     def of_topic(self, slug: str, page: Any) -> str:
         """The hub's list of what is about a topic, for a post's site and locale; "" without one."""
         hub = self.hub_for(page)
-        return f"{self.of_page(hub)}?topic={slug}" if hub is not None else ""
+        if hub is None:
+            return ""
+        # A hub lists its own language, unless it is asked for another one.
+        its = "" if hub.locale_id == page.locale_id else _language_of(page)
+        return f"{self.of_page(hub)}?topic={slug}{its}"
 
     def full(self, thread: SupportThread, page: Any, comment_pk: int | None = None) -> str:
         """Like :meth:`of`, with the host: for mail, feeds and structured data."""
@@ -90,6 +109,10 @@ def thread_path(thread: SupportThread) -> str:
     """The part of a thread's address below the hub: readable, and stable by the comment's key."""
     slug = slugify(thread.title)[:SLUG_LENGTH].strip("-")
     return f"{thread.comment_id}/{slug}/" if slug else f"{thread.comment_id}/"
+
+
+def _language_of(page: Any) -> str:
+    return f"&language={page.locale.language_code}"
 
 
 def leads_to(address: str, comment_pk: int, hub_paths: Collection[str] = ()) -> bool:

@@ -35,7 +35,7 @@ def test_row_tells_state_post_asker_and_best_answer(client, hub, answer, accept)
     page = words(client.get(hub.url))
     assert "Does the heavy tee run small?" in page
     assert "✓ Solved 1 answer" in page
-    assert "Ines, under “How we print our shirts” · 5 hours ago" in page
+    assert "Ines, under How we print our shirts · 5 hours ago" in page
     assert "Size up. The cotton shrinks" in page
 
 

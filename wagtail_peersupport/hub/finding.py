@@ -19,7 +19,7 @@ from ..viewer import Viewer
 from .feeds import hub_feed, post_feed, topic_feed, unanswered_feed
 
 #: What narrows or sorts a list: then it is one of many views of the same.
-FILTERS = frozenset({"tab", "q", "topic", "sort"})
+FILTERS = frozenset({"tab", "q", "topic", "post", "language", "sort"})
 
 
 def list_head(hub: Any, request: HttpRequest, found: Listing, viewer: Viewer) -> Head:

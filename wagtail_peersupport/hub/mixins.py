@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import NoReverseMatch
 from django.utils.encoding import iri_to_uri
+from django.utils.http import urlencode
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from ..addresses import Addresses
@@ -14,12 +16,13 @@ from ..comments import as_pk
 from ..conf import conf
 from ..threads.helpers import has_helpers, helpers
 from ..threads.house import house
-from ..threads.listing import Wish, listing
+from ..threads.listing import listing
 from ..threads.lookup import former_place, visible_thread
 from ..threads.praise import featured_praise
 from ..threads.promise import promise
 from ..threads.section import thread_page
 from ..threads.suggesting import first_solved, similar_threads
+from ..threads.wishes import Wish
 from ..viewer import viewer_for
 from ..views.base import page_context
 from .feeds import FeedsMixin
@@ -50,6 +53,7 @@ class SupportHubMixin(FeedsMixin, SitemapMixin, RoutablePageMixin):
             house=house(viewer),
             has_helpers=has_helpers(viewer.site),
             page_head=head,
+            ask_url=self.ask_url(text=found.search, post=found.wish.post),
         )
         return announce(response, head)
 
@@ -90,6 +94,17 @@ class SupportHubMixin(FeedsMixin, SitemapMixin, RoutablePageMixin):
         )
         return announce(response, head)
 
+    def ask_url(self, **known: Any) -> str:
+        """The form to ask, with what is known already: ``text``, ``post``; "" where the hub has
+        none.
+        """
+        try:
+            path = self.reverse_subpage("ask")
+        except NoReverseMatch:
+            return ""
+        query = urlencode({name: value for name, value in known.items() if value})
+        return f"{self.url}{path}{'?' if query else ''}{query}"
+
     def _show(self, request: HttpRequest, template: Any, **context: Any) -> HttpResponse:
         # What is shown depends on the viewer: nothing between here and the reader may keep it.
         response = self.render(
@@ -106,8 +121,10 @@ def wish_of(request: HttpRequest) -> Wish:
     return Wish(
         tab=request.GET.get("tab", "all"),
         search=request.GET.get("q", "").replace("\x00", "").strip()[:200],
-        sort=request.GET.get("sort", "newest"),
+        sort=request.GET.get("sort", ""),
         topic=request.GET.get("topic", ""),
+        post=as_pk(request.GET.get("post", "")) or 0,
+        language=request.GET.get("language", "").replace("\x00", ""),
         page=min(as_pk(request.GET.get("page", "")) or 1, 100_000),
     )
 

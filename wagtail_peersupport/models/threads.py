@@ -2,6 +2,7 @@ from datetime import datetime
 
 import swapper
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
@@ -88,6 +89,7 @@ class SupportThread(index.Indexed, models.Model):
         index.SearchField("title", boost=4),
         index.SearchField("search_text"),
         index.AutocompleteField("title"),
+        index.FilterField("id"),
         index.FilterField("page"),
         index.FilterField("is_retired"),
         index.FilterField("is_archive"),
@@ -118,6 +120,24 @@ class SupportThread(index.Indexed, models.Model):
                 condition=models.Q(solved_at__isnull=False, is_retired=False, is_archive=False),
                 name="peersupport_solved_on_page",
             ),
+            models.Index(fields=["-me_too_count", "-asked_at"], name="peersupport_wanted"),
+            # However many are solved or archive, what is open and what are ideas are few.
+            models.Index(
+                fields=["-asked_at"],
+                name="peersupport_open",
+                condition=Q(
+                    is_retired=False,
+                    is_archive=False,
+                    solved_at__isnull=True,
+                    closed_at__isnull=True,
+                )
+                & ~Q(kind="idea"),
+            ),
+            models.Index(
+                fields=["-me_too_count", "-asked_at"],
+                name="peersupport_ideas",
+                condition=Q(is_retired=False, kind="idea"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,8 +150,8 @@ class SupportThread(index.Indexed, models.Model):
 
     @property
     def search_text(self) -> str:
-        """What search reads: the question and its visible replies, as plain text."""
-        texts = [self.comment.comment]
+        """What search reads: the question, its topic and its visible replies, as plain text."""
+        texts = [self.comment.comment, self.topic.name if self.topic else ""]
         texts += self.replies.visible().values_list("comment__comment", flat=True)
         return "\n".join(plain_text(text) for text in texts)
 

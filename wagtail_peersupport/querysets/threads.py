@@ -27,7 +27,11 @@ class ThreadQuerySet(WaitingMixin, SearchableQuerySetMixin, QuerySet):
 
     def visible_to(self, viewer: Viewer) -> ThreadQuerySet:
         """Active threads under pages that the viewer may see."""
-        return self.active().filter(page__in=visible_pages(viewer).values("pk"))
+        return self.active().on(visible_pages(viewer))
+
+    def on(self, pages: QuerySet) -> ThreadQuerySet:
+        """Threads of these pages."""
+        return self.filter(page__in=pages.order_by().values("pk"))
 
     def in_locale(self, locale: Any) -> ThreadQuerySet:
         return self.filter(page__locale=locale)
@@ -67,6 +71,19 @@ class ThreadQuerySet(WaitingMixin, SearchableQuerySetMixin, QuerySet):
         is_fresh = Q(is_archive=False, asked_at__gt=now - conf.noindex_after)
         helps = Q(answered_at__isnull=False) | Q(solved_at__isnull=False) | Q(kind="idea")
         return self.filter(helps | is_fresh)
+
+    def open_to_readers(self) -> ThreadQuerySet:
+        """What readers are asked to help with: current, not solved, and not for staff to answer."""
+        return self.current().unsettled().exclude(topic__staff_only=True)
+
+    def not_asked_by(self, viewer: Viewer) -> ThreadQuerySet:
+        """Without those of which the viewer is proven to be the asker."""
+        others = self
+        if viewer.user is not None:
+            others = others.exclude(comment__user=viewer.user)
+        if viewer.key:
+            others = others.exclude(comment__peersupport_origin__voter=viewer.key)
+        return others
 
     def joined_in(self) -> ThreadQuerySet:
         """Threads that somebody besides the asker said something in: an answer or a me-too."""

@@ -19,7 +19,7 @@ from ..conf import conf
 from ..detection.text import plain_text
 from ..models.choices import Kind
 from ..threads.authors import shown_name
-from ..threads.listing import MOST_COUNTED
+from ..threads.listed import MOST_COUNTED
 from ..viewer import Viewer
 from .deciding import NO, YES, decision_button
 from .held import shortened

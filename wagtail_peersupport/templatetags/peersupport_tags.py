@@ -9,6 +9,7 @@ from django import template
 from .. import comments, forms
 from ..conf import conf
 from ..threads import elsewhere
+from ..threads.helping import can_you_help
 from ..threads.house import rules_url
 from ..threads.lookup import reply_parent
 from ..threads.promise import promise
@@ -45,6 +46,7 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
         "may_post": not viewer.is_guest or comments.guests_may_post(page),
         "posted": request.GET.get("posted", ""),
         "meanwhile": while_waiting(request.GET.get("posted", ""), viewer),
+        "helping": can_you_help(page, viewer),
         "target_hours": conf.RESPONSE_TARGET_HOURS,
         "promise": promise(viewer.site),
         "rules_url": rules_url(page, viewer),

@@ -13,6 +13,7 @@ from ..models.choices import IdeaStatus, Kind, Status, state_word
 from .asker_side import UNSAID, AskerSide
 from .caring import UNSEEN, SeenFace
 from .judged import NO_CARE, OPEN, Care, ClosingFace, VerdictFace
+from .marking import Piece, QuoteFace
 from .thanks import ThanksFace
 from .wording import below_title
 
@@ -105,6 +106,11 @@ class ThreadFace:
     """Whether it is about something else than the post it stands under."""
     in_post_since: datetime | None = None
     """Since when the published post holds an answer to it; None where it does not."""
+    post_pk: int = 0
+    marked_title: tuple[Piece, ...] = ()
+    """For what was searched for: the title in pieces, with its words marked."""
+    quote: QuoteFace | None = None
+    """For what was searched for: the reply that takes it up."""
 
     @property
     def is_for_staff(self) -> bool:

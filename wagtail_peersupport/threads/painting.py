@@ -61,6 +61,7 @@ class Painter:
             asked_at=thread.asked_at,
             asker=self.authors.face(comment),
             url=self.addresses.of(thread, page),
+            post_pk=page.pk,
             post_title=page.title,
             post_url=self.addresses.of_page(page),
             answers=thread.answer_count,

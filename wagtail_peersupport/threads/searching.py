@@ -2,74 +2,83 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
 from wagtail.search.utils import parse_query_string, separate_filters_from_query
 
+from ..comments import page_model
 from ..detection.text import plain_text
-from ..models import SupportReply, SupportThread
+from ..models import SupportReply
 from ..querysets import ThreadQuerySet
+from .marking import occurs, words_of
+from .proposing import CANDIDATES, proposed
 
-CANDIDATES = 200
-ENDING = 3
-"""How many letters at the end of a word an index may have cut off to find its other forms."""
 
-_WORD = re.compile(r"[^\W_]+")
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found."""
+
+    pks: tuple[int, ...] = ()
+    """Threads, solved ones first, then by relevance."""
+    words: frozenset[str] = frozenset()
+    """What was searched for, word by word, as ``marking`` folds it."""
+    is_near: bool = False
+    """Whether no thread has all of the words: these have some of them."""
+    is_cut: bool = False
+    """Whether there may be more: these are the best."""
 
 
 def search(visible: ThreadQuerySet, text: str) -> list[int]:
-    """Primary keys of the threads that match, solved first, then by relevance.
+    """The keys of the threads in ``visible`` that match, as :func:`find` finds them."""
+    pages = page_model().objects.filter(pk__in=visible.order_by().values("page"))
+    return list(find(visible, text, pages).pks)
 
-    All words must occur; where no thread has them all, any of them will do. Only threads in
-    ``visible`` are found, and only by words that everybody may read.
+
+def find(visible: ThreadQuerySet, text: str, pages: QuerySet) -> Found:
+    """The threads that match. All words must occur; where no thread has them all, any will do.
+
+    Only threads in ``visible`` are found, and only by words that everybody may read: of the
+    question, its replies and the name of its topic. ``pages`` are those that ``visible`` is under.
     """
-    return _matches(visible, text, "and") or _matches(visible, text, "or")
+    words = words_of(separate_filters_from_query(text)[1])
+    if not words:
+        return Found()
+    found = _matching(visible, text, "and", words, pages)
+    if found.pks or len(words) == 1:
+        return found
+    near = _matching(visible, text, "or", words, pages)
+    return replace(near, is_near=bool(near.pks))
 
 
-def _matches(visible: ThreadQuerySet, text: str, operator: str) -> list[int]:
-    __, words = parse_query_string(text, operator=operator)
-    # Filtered by page here already, or other sites' threads could take all the places.
-    within = SupportThread.objects.filter(
-        is_retired=False, page__in=visible.order_by().values("page")
+def _matching(
+    visible: ThreadQuerySet, text: str, operator: str, words: frozenset[str], pages: QuerySet
+) -> Found:
+    __, query = parse_query_string(text, operator=operator)
+    ranks = {pk: rank for rank, pk in enumerate(proposed(query, pages))}
+    hits = visible.filter(pk__in=ranks).values_list(
+        "pk", "solved_at", "comment__comment", "topic__name"
     )
-    ranks = {thread.pk: rank for rank, thread in enumerate(within.search(words)[:CANDIDATES])}
-    hits = visible.filter(pk__in=ranks).values_list("pk", "solved_at", "comment__comment")
-    texts = _texts({pk: question for pk, __, question in hits})
-    found = [(pk, solved_at) for pk, solved_at, __ in hits if _says(texts[pk], text, operator)]
-    return [pk for pk, __ in sorted(found, key=lambda hit: (hit[1] is None, ranks[hit[0]]))]
+    solved = {pk: solved_at is not None for pk, solved_at, *__ in hits}
+    texts = _texts({pk: f"{question}\n{topic or ''}" for pk, __, question, topic in hits})
+    says = all if operator == "and" else any
+    pks = [pk for pk in solved if says(occurs(word, texts[pk]) for word in words)]
+    return Found(
+        pks=tuple(sorted(pks, key=lambda pk: (not solved[pk], ranks[pk]))),
+        words=words,
+        is_cut=len(ranks) >= CANDIDATES,
+    )
 
 
-def _texts(questions: dict[int, str]) -> dict[int, str]:
-    """All that everybody may read of these threads. The index may still hold more: a comment can be
-    hidden without anybody being told.
+def _texts(said: dict[int, str]) -> dict[int, frozenset[str]]:
+    """The words that everybody may read of these threads. The index may still hold more: a comment
+    can be hidden without anybody being told.
     """
     texts: dict[int, list[str]] = defaultdict(list)
-    for pk, question in questions.items():
+    for pk, question in said.items():
         texts[pk].append(question)
-    replies = SupportReply.objects.visible().filter(thread__in=questions)
+    replies = SupportReply.objects.visible().filter(thread__in=said)
     for pk, reply in replies.values_list("thread_id", "comment__comment"):
         texts[pk].append(reply)
-    return {pk: "\n".join(map(plain_text, parts)) for pk, parts in texts.items()}
-
-
-def _says(text: str, searched: str, operator: str) -> bool:
-    """Whether the words that were searched for occur in a text, in whatever form."""
-    __, searched = separate_filters_from_query(searched)
-    written = frozenset(_words(text))
-    occurs = (_occurs(word, written) for word in _words(searched))
-    return all(occurs) if operator == "and" else any(occurs)
-
-
-def _occurs(word: str, written: frozenset[str]) -> bool:
-    stem = word[: max(ENDING, len(word) - ENDING)]
-    return word in written or (
-        len(word) > ENDING and any(other.startswith(stem) for other in written)
-    )
-
-
-def _words(text: str) -> Iterable[str]:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(char for char in apart if not unicodedata.combining(char)))
+    return {pk: words_of("\n".join(map(plain_text, parts))) for pk, parts in texts.items()}

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("wagtail_peersupport", "0005_reader_side")]
+    dependencies = [("wagtail_peersupport", "0006_letters_of_thanks")]
 
     operations = [
         migrations.AddIndex(
