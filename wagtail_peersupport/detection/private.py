@@ -1,7 +1,7 @@
 """What in a text could tell who wrote it: addresses, phone numbers, order numbers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,37 +64,39 @@ def hide_private(text: str, names: Mapping[Kind, str]) -> str:
 
 def _spans(text: str) -> list[tuple[int, int, Kind]]:
     """From where to where each passage goes, in order; none overlap."""
-    found: list[tuple[int, int, Kind]] = []
-
-    def add(start: int, end: int, kind: Kind) -> None:
-        if all(end <= one or other <= start for one, other, __ in found):
-            found.append((start, end, kind))
-
-    for match in _EMAIL.finditer(text):
-        add(*match.span(), Kind.EMAIL)
-    for match in _IBAN.finditer(text):
-        add(*match.span(), Kind.NUMBER)
-    for match in _NAMED.finditer(text):
-        if _is_long(match["number"]):
-            add(*match.span("number"), Kind.NUMBER)
+    # The number in an address of the shop is that of a product.
     links = [match.span() for match in _URL.finditer(text)]
-
-    def add_outside_links(start: int, end: int, kind: Kind) -> None:
-        # The number in an address of the shop is that of a product.
-        if all(end <= one or other <= start for one, other in links):
-            add(start, end, kind)
-
-    for match in _HASHED.finditer(text):
-        add_outside_links(*match.span("number"), Kind.NUMBER)
-    for match in _DIGITS.finditer(text):
-        kind = _kind_of(match[0])
-        if kind is not None:
-            add_outside_links(*match.span(), kind)
+    found: list[tuple[int, int, Kind]] = []
+    for start, end, kind in _named(text):
+        if _is_apart(start, end, [(one, other) for one, other, __ in found]):
+            found.append((start, end, kind))
+    for start, end, kind in _unnamed(text):
+        if _is_apart(start, end, [*links, *((one, other) for one, other, __ in found)]):
+            found.append((start, end, kind))
     return sorted(found)
 
 
-def _is_long(number: str) -> bool:
-    return sum(char.isdigit() for char in number) >= MIN_ORDER_DIGITS
+def _named(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """What says by its form or by the word before it what it is."""
+    for match in _EMAIL.finditer(text):
+        yield *match.span(), Kind.EMAIL
+    for match in _IBAN.finditer(text):
+        yield *match.span(), Kind.NUMBER
+    for match in _NAMED.finditer(text):
+        if sum(char.isdigit() for char in match["number"]) >= MIN_ORDER_DIGITS:
+            yield *match.span("number"), Kind.NUMBER
+
+
+def _unnamed(text: str) -> Iterator[tuple[int, int, Kind]]:
+    for match in _HASHED.finditer(text):
+        yield *match.span("number"), Kind.NUMBER
+    for match in _DIGITS.finditer(text):
+        if (kind := _kind_of(match[0])) is not None:
+            yield *match.span(), kind
+
+
+def _is_apart(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return all(end <= one or other <= start for one, other in spans)
 
 
 def _kind_of(digits: str) -> Kind | None:

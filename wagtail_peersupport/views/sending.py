@@ -15,6 +15,7 @@ from .. import comments, forms
 from ..actions import posting
 from ..actions.errors import Refused
 from ..threads.lookup import reply_parent
+from ..threads.reviewing import Review, review
 from ..viewer import Viewer
 from .csrf import is_forged
 
@@ -33,6 +34,8 @@ class Sent:
     """Whether it was saved now, and not by the first half of a double click."""
     form: Any = None
     """The form to show again, with what is wrong beside the fields."""
+    review: Review | None = None
+    """What its writer is asked first; then the form has to be made anew, too."""
     message: str = ""
     """Why it was not taken; then the form has to be made anew (``forms.again``)."""
 
@@ -68,12 +71,27 @@ def send(request: HttpRequest, page: Any, viewer: Viewer) -> Sent:
     return _hand_over(request, page, viewer, data, parent)
 
 
+def _review(page: Any, viewer: Viewer, data: Any, parent: Any) -> Review | None:
+    return review(
+        data.get("comment", ""),
+        page,
+        parent,
+        viewer,
+        wish=forms.wish(data),
+        seen=data.get(forms.SEEN, ""),
+    )
+
+
 def _hand_over(request: HttpRequest, page: Any, viewer: Viewer, data: Any, parent: Any) -> Sent:
     request.POST = data
     try:
         with posting.once(viewer.user, page, data) as earlier:
             if earlier is not None:
                 return Sent(data, parent, comment=earlier)
+            # Only now: the first half of a double click is no question that was asked before.
+            asked = _review(page, viewer, data, parent)
+            if asked is not None:
+                return Sent(data, parent, review=asked)
             response = comments.post(request)
     except Refused as refusal:
         return Sent(data, parent, message=str(refusal))
