@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning
 from wagtail.models import get_page_models
 
 from ..addresses import hub_models
-from ..comments import page_model
+from ..comments import models_with_comments, page_model
 from .paste import paste
 
 
@@ -23,6 +24,34 @@ def check_absolute_url() -> Iterator[CheckMessage]:
             hint=add_method(models),
             id="peersupport.E015",
         )
+
+
+def check_hub_takes_comments() -> Iterator[CheckMessage]:
+    """What is asked on the hub is a comment on the hub page itself."""
+    depths = getattr(settings, "COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL", {})
+    # Where nobody can reply anywhere, another check says so.
+    general = getattr(settings, "COMMENTS_XTD_MAX_THREAD_LEVEL", 0)
+    if not (general or any(depths.values())):
+        return
+    for hub in hub_models():
+        if hub not in models_with_comments():
+            yield Warning(
+                f"The hub {hub._meta.label} takes no comments, so nobody can ask on it.",
+                hint=add_method([hub]),
+                id="peersupport.W013",
+            )
+        elif not depths.get(hub._meta.label_lower, general):
+            yield Warning(
+                f"Nobody can reply to what is asked on the hub {hub._meta.label}.",
+                hint=paste(
+                    "Add it to the models in your settings that take replies",
+                    "COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL = {",
+                    *(f'    "{name}": {depth},' for name, depth in depths.items()),
+                    f'    "{hub._meta.label_lower}": {general or max(depths.values())},',
+                    "}",
+                ),
+                id="peersupport.W014",
+            )
 
 
 def add_method(models: Iterable[Any]) -> str:

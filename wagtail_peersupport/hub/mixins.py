@@ -16,7 +16,7 @@ from ..addresses import Addresses
 from ..comments import as_pk
 from ..conf import conf
 from ..threads.listing import Wish, listing
-from ..threads.lookup import former_place, visible_thread
+from ..threads.lookup import former_place, visible_thread, withdrawn_pk
 from ..threads.places import house_rules, places
 from ..threads.praise import featured_praise
 from ..threads.section import thread_page
@@ -47,7 +47,15 @@ class SupportHubMixin(RoutablePageMixin):
         found = listing(viewer, wish_of(request), locale=self.locale)
         # Who searches wants an answer.
         praise = () if found.search else featured_praise(viewer, locale=self.locale)
-        return self._show(request, self.get_template(request), listing=found, praise=praise)
+        withdrawn = withdrawn_pk(request.GET.get("withdrawn", ""), viewer)
+        return self._show(
+            request,
+            self.get_template(request),
+            listing=found,
+            praise=praise,
+            withdrawn=withdrawn,
+            ask_url=f"{self.url}{self.reverse_subpage('ask')}",
+        )
 
     @path("ask/")
     def ask(self, request: HttpRequest) -> HttpResponse:
