@@ -38,6 +38,12 @@ class SupportHubMixin(RoutablePageMixin):
         """What makes a page one that takes comments."""
         return self.url or ""
 
+    def subpage_url(self, name: str, *args: Any) -> str:
+        """The address of a page below: ``hub.subpage_url("ask")``."""
+        url, below = self.url or "", self.reverse_subpage(name, args=args)
+        # A site may have done away with slashes at the end (WAGTAIL_APPEND_SLASH).
+        return f"{url}{below}" if url.endswith("/") else f"{url}/{below.rstrip('/')}"
+
     @path("")
     def threads(self, request: HttpRequest) -> HttpResponse:
         viewer = viewer_for(request)
@@ -54,7 +60,7 @@ class SupportHubMixin(RoutablePageMixin):
             listing=found,
             praise=praise,
             withdrawn=withdrawn,
-            ask_url=f"{self.url}{self.reverse_subpage('ask')}",
+            ask_url=self.subpage_url("ask"),
         )
 
     @path("ask/")

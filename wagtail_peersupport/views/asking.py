@@ -79,4 +79,4 @@ def _place(pk: int, viewer: Viewer) -> str:
         return f"{page.url}#c{pk}"
     if comment.is_removed:
         return f"{page.url}?withdrawn={pk}"
-    return f"{page.url}{page.reverse_subpage('thread', args=(pk,))}"
+    return str(page.subpage_url("thread", pk))
