@@ -16,7 +16,7 @@ from .. import permissions
 from ..detection.private import Finding, Kind, hide_private, private_data
 from ..viewer import Viewer
 from .guessing import wants_answer
-from .suggesting import Suggestions, suggest
+from .suggesting import SHOWN, Suggestions, suggest
 
 NOTHING = Suggestions()
 #: So many digests are kept: whoever types on collects one with every pause.
@@ -75,6 +75,7 @@ def answered_already(
     *,
     wish: bool | None,
     guess: bool | None = None,
+    limit: int = SHOWN,
 ) -> Suggestions:
     """What may have answered ``words``: nothing for replies, for staff, and where no answer is
     wanted, as the writer says (``wish``) or else the engine (``guess``, if it was asked before).
@@ -83,7 +84,7 @@ def answered_already(
         return NOTHING
     if wish is None:
         wish = guess if guess is not None else wants_answer(words, page, parent, viewer)
-    return suggest(words, page, viewer) if wish else NOTHING
+    return suggest(words, page, viewer, limit=limit) if wish else NOTHING
 
 
 def without_private(words: str, seen: str) -> tuple[str, str]:

@@ -23,6 +23,8 @@ from .choosing import picked_post
 
 #: How often one account or network address may ask; our script asks once a pause in typing.
 PER_MINUTE = 60
+#: While typing, a few are enough.
+SHOWN = 3
 #: No comment is longer; what follows is not read.
 LONGEST = 5000
 
@@ -45,7 +47,7 @@ def guess(request: HttpRequest) -> JsonResponse:
     words = request.POST.get("comment", "")[:LONGEST]
     guessed = wants_answer(words, page, parent, viewer)
     wish = forms.wish(request.POST)
-    found = answered_already(words, page, parent, viewer, wish=wish, guess=guessed)
+    found = answered_already(words, page, parent, viewer, wish=wish, guess=guessed, limit=SHOWN)
     with in_language_of(page):
         shown = _shown(request, page, words, found)
     return JsonResponse({"wants_answer": guessed, **shown})

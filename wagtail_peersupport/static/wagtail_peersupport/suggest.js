@@ -1,5 +1,6 @@
 /* Shows at the end of the form what may have answered a question while it is being typed, and says
-   so in the line below the words, whose room was kept free: nothing moves under anybody's hand.
+   so in the line below the words. Room for both is kept free, for the list from the first key on:
+   nothing moves by itself.
 
    Calm: what is shown stays until there is something else to show. Escape puts it away. Without a
    script the same stands on a page of its own before anything is posted. */
@@ -26,10 +27,7 @@ function show(form) {
   }
 
   function put(html) {
-    // What stands below the form stays where it is.
-    if (shown && html) panel.style.minBlockSize = `${panel.offsetHeight}px`;
     panel.innerHTML = html;
-    panel.hidden = !html;
     shown = html;
   }
 
@@ -37,7 +35,6 @@ function show(form) {
     const inside = panel.contains(document.activeElement);
     closed = shown;
     put("");
-    panel.style.minBlockSize = "";
     say("");
     if (inside) words.focus();
   }
@@ -77,6 +74,7 @@ function show(form) {
     }
   }
 
+  words.addEventListener("input", () => panel.classList.add("ps-kept-free"), { once: true });
   form.addEventListener("ps:guessed", (event) => suggest(event.detail));
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && shown) close();
