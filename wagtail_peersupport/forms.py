@@ -16,6 +16,8 @@ from .models.choices import Capacity
 from .viewer import Viewer
 
 KEPT = ("name", "email", "url", "comment")
+#: What a form that is shown again says anew.
+FRESH = ("reply_to", "honeypot", "followup")
 CAPACITY = "capacity"
 WISH, TOUCHED = "wants_answer", "wants_answer_touched"
 SEEN = "reviewed"
@@ -40,7 +42,8 @@ def again(page: Any, viewer: Viewer, data: Any, parent: Any = None) -> Any:
     """A fresh form (new security data) with the words that were sent: nothing typed is ever
     lost.
     """
-    initial = {name: data.get(name, "") for name in (*KEPT, WISH, TOUCHED, SEEN)}
+    # A form of the site's own may have more fields than ours.
+    initial = {name: value for name, value in data.items() if name not in FRESH}
     initial[CAPACITY] = capacity(data) or Capacity.OFFICIAL
     form = comments.form_for(page, parent=parent, initial=initial)
     return _in_our_words(form, page, viewer, asks=asks(page, parent))

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.forms import CharField
 from django.test import Client
 from django.utils import timezone
+from django_comments_xtd.forms import XtdCommentForm
 from wagtail.models import PageViewRestriction
 
 from tests.pages.asking import ANSWERED, ASKED, SAME
@@ -302,6 +304,14 @@ def test_the_private_way_is_named_where_there_is_one(post, ann, settings, contac
     response = ann.send(post, SECRET)
     assert "Write to us privately" in words(response)
     assert link in response.content.decode()
+
+
+def test_a_field_of_the_sites_own_form_is_kept_too(post, ann, monkeypatch):
+    class SizedForm(XtdCommentForm):
+        size = CharField(required=False)
+
+    monkeypatch.setattr("wagtail_peersupport.comments.doors.get_form", lambda: SizedForm)
+    assert fields_of(ann.send(post, SECRET, size="M"))["size"] == "M"
 
 
 def words_in(markup):

@@ -72,6 +72,8 @@ class SupportHubMixin(RoutablePageMixin):
             request,
             self.ask_template,
             form=forms.comment_form(self, viewer, words=words),
+            parent=None,
+            parent_words="",
             places=places(self, viewer, as_pk(request.GET.get("post", ""))),
             is_guest=viewer.is_guest,
             may_post=not viewer.is_guest or comments.guests_may_post(self),

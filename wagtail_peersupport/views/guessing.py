@@ -38,7 +38,7 @@ def guess(request: HttpRequest) -> JsonResponse:
     A POST, so that words that were never sent stand in no log of addresses.
     """
     viewer = viewer_for(request)
-    if _too_often(viewer):
+    if too_often(viewer):
         return JsonResponse({}, status=429)
     pages = visible_pages(viewer).select_related("locale")
     page = get_object_or_404(pages, pk=comments.as_pk(request.POST.get("object_pk", ""))).specific
@@ -54,19 +54,18 @@ def guess(request: HttpRequest) -> JsonResponse:
 
 
 def _shown(request: HttpRequest, page: Any, words: str, found: Suggestions) -> dict[str, str]:
-    if not found.count:
-        return {"suggestions": "", "reviewed": similar_digest(words)}
+    part = "wagtail_peersupport/parts/suggestions.html"
     context = {"suggestions": found, "page": page}
     return {
-        "suggestions": render_to_string(
-            "wagtail_peersupport/parts/suggestions.html", context, request
-        ),
+        "suggestions": render_to_string(part, context, request) if found.count else "",
         "reviewed": similar_digest(words),
     }
 
 
-def _too_often(viewer: Viewer) -> bool:
-    """Counts in the cache, by account or by the hash of a guest's address."""
+def too_often(viewer: Viewer) -> bool:
+    """Whether somebody asks more than anybody types. Counts in the cache, by account or by the hash
+    of a guest's address.
+    """
     who = viewer.address_hash or viewer.key
     key = f"wagtail_peersupport.guesses.{who}"
     cache.add(key, 0, 60)

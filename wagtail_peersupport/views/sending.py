@@ -18,6 +18,7 @@ from ..threads.lookup import reply_parent
 from ..threads.reviewing import Review, review
 from ..viewer import Viewer
 from .csrf import is_forged
+from .guessing import too_often
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,13 @@ def send(request: HttpRequest, page: Any, viewer: Viewer) -> Sent:
 
 
 def _review(page: Any, viewer: Viewer, data: Any, parent: Any) -> Review | None:
+    is_flooded = too_often(viewer)
     return review(
         data.get("comment", ""),
         page,
         parent,
         viewer,
-        wish=forms.wish(data),
+        wish=False if is_flooded else forms.wish(data),
         seen=data.get(forms.SEEN, ""),
     )
 
