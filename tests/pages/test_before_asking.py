@@ -222,6 +222,16 @@ def test_nobody_says_it_of_what_they_may_not_see(post, solved, ann, hide):
     data = {"object_pk": post.pk, "inline": "1"}
     for verb in ("helped", "same"):
         assert ann._post(f"/comments/{solved.comment_id}/{verb}/", data).status_code == 404
+    assert not Deflection.objects.exists()
+    assert not MeToo.objects.exists()
+
+
+def test_a_suggestion_that_was_hidden_meanwhile_loses_no_words(post, solved, ann):
+    asked = ann.send(post, SAME)
+    PageViewRestriction.objects.create(page=solved.page, restriction_type="login")
+    response = press(ann, asked, "That helped")
+    assert "This question is not here any more." in words(response)
+    assert fields_of(response)["comment"].strip() == SAME
 
 
 def test_logging_in_makes_it_the_accounts(post, solved, ann, reader):

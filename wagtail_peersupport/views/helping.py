@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -47,21 +47,21 @@ def endpoint(verb: Verb, said: str) -> Callable[..., HttpResponse]:
         viewer = viewer_for(request)
         pages = visible_pages(viewer).select_related("locale")
         page = get_object_or_404(pages, pk=comments.as_pk(request.POST.get("object_pk", "")))
-        thread = visible_thread(pk, viewer) if pk is not None else None
         with in_language_of(page):
-            response = _answer(request, page.specific, viewer, thread)
+            response = _answer(request, page.specific, viewer, pk)
         return remember_guest(request, response)
 
-    def _answer(
-        request: HttpRequest, page: Any, viewer: Viewer, thread: SupportThread | None
-    ) -> HttpResponse:
+    def _answer(request: HttpRequest, page: Any, viewer: Viewer, pk: int | None) -> HttpResponse:
         if is_forged(request):
             words = _(
                 "The page was open for a long time. Please say it once more: nothing is lost."
             )
             return _refused(request, page, words, 403)
         try:
+            thread = visible_thread(pk, viewer) if pk is not None else None
             verb(page, viewer, thread)
+        except Http404:
+            return _refused(request, page, _("This question is not here any more."), 404)
         except Refused as refusal:
             status = 429 if isinstance(refusal, TooMany) else 403
             return _refused(request, page, str(refusal), status)
