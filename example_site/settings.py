@@ -134,6 +134,7 @@ COMMENTS_XTD_FROM_EMAIL = COMMENTS_XTD_CONTACT_EMAIL = DEFAULT_FROM_EMAIL
 
 PEERSUPPORT = {
     "BASE_TEMPLATE": "shop/base.html",
+    "PRIVATE_CONTACT": "hello@example.org",
     # What is shown here is what the default install finds, whatever else is installed.
     "MEANING": False,
 }

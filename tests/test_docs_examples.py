@@ -298,11 +298,17 @@ def walk_through(post, question, staff):
         "/help/?tab=unanswered",
         "/help/?q=shrink",
         f"/help/{question.pk}/",
+        "/help/ask/",
         f"/comments/write/?page={post.pk}&reply_to={question.pk}",
         "/comments/confirm/nothing/",
         "/comments/sent/?c=nothing",
     ):
         ann.client.get(path, follow=True)
+    for response in (
+        ann.send(post, "Call me on +49 170 1234567."),
+        ann._post("/comments/helped/", {"object_pk": post.pk}),
+    ):
+        assert response.status_code == 200
     ann.press("needs-no-support", question)
     with TestCase.captureOnCommitCallbacks(execute=True):
         mara.client.post(f"/admin/support/{thread.pk}/assign/")

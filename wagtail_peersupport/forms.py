@@ -16,29 +16,42 @@ from .models.choices import Capacity
 from .viewer import Viewer
 
 KEPT = ("name", "email", "url", "comment")
+#: What a form that is shown again says anew.
+FRESH = ("reply_to", "honeypot", "followup")
 CAPACITY = "capacity"
 WISH, TOUCHED = "wants_answer", "wants_answer_touched"
+SEEN = "reviewed"
 
 
-def comment_form(page: Any, viewer: Viewer, *, parent: Any = None, data: Any = None) -> Any:
-    """xtd's form for a post: unbound, or bound to what was sent.
+def comment_form(
+    page: Any, viewer: Viewer, *, parent: Any = None, data: Any = None, words: str = ""
+) -> Any:
+    """xtd's form for a post: unbound, perhaps with ``words`` in it, or bound to what was sent.
 
     An account needs neither name nor e-mail: their fields are left out of what the template shows.
     """
     if data is not None:
         form = comments.form_for(page, data=with_account(data, viewer))
+        parent = comments.as_pk(data.get("reply_to", "")) or None
     else:
-        form = comments.form_for(page, parent=parent)
-    return _in_our_words(form, page, viewer)
+        form = comments.form_for(page, parent=parent, initial={"comment": words})
+    return _in_our_words(form, page, viewer, asks=asks(page, parent))
 
 
 def again(page: Any, viewer: Viewer, data: Any, parent: Any = None) -> Any:
     """A fresh form (new security data) with the words that were sent: nothing typed is ever
     lost.
     """
-    initial = {name: data.get(name, "") for name in (*KEPT, WISH, TOUCHED)}
+    # A form of the site's own may have more fields than ours.
+    initial = {name: value for name, value in data.items() if name not in FRESH}
     initial[CAPACITY] = capacity(data) or Capacity.OFFICIAL
-    return _in_our_words(comments.form_for(page, parent=parent, initial=initial), page, viewer)
+    form = comments.form_for(page, parent=parent, initial=initial)
+    return _in_our_words(form, page, viewer, asks=asks(page, parent))
+
+
+def asks(page: Any, parent: Any) -> bool:
+    """Whether what is written here asks by itself: on the hub stand questions and their replies."""
+    return bool(getattr(page, "is_support_hub", False)) and parent is None
 
 
 def with_account(data: Any, viewer: Viewer) -> Any:
@@ -76,11 +89,16 @@ def capacity(data: Any) -> str:
     return said if said in dict(_CAPACITIES) else ""
 
 
-def _in_our_words(form: Any, page: Any, viewer: Viewer) -> Any:
+def _in_our_words(form: Any, page: Any, viewer: Viewer, *, asks: bool) -> Any:
     fields = form.fields
     fields[WISH] = forms.BooleanField(required=False, label=_("I'd like an answer to this"))
     # Our script says here whether the person, and not itself, touched the box.
     fields[TOUCHED] = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
+    if asks:
+        form.initial |= {WISH: "1", TOUCHED: "1"}
+        fields[WISH].widget = forms.HiddenInput()
+    # What the writer was shown before, so that nobody is asked twice (threads/reviewing.py).
+    fields[SEEN] = forms.CharField(required=False, widget=forms.HiddenInput)
     if permissions.supports(viewer.user, page.pk):
         fields[CAPACITY] = forms.ChoiceField(
             required=False,
@@ -95,7 +113,7 @@ def _in_our_words(form: Any, page: Any, viewer: Viewer) -> Any:
         "Not shown. We use it to confirm your comment and to tell you of answers."
     )
     fields["url"].label = _("Your website (optional)")
-    fields["comment"].label = _("Your comment")
+    fields["comment"].label = _("Your question") if asks else _("Your comment")
     for name, attrs in _ATTRS.items():
         fields[name].widget.attrs.pop("placeholder", None)
         fields[name].widget.attrs.update(attrs)

@@ -95,6 +95,11 @@ def can_say_me_too(viewer: Viewer, thread: SupportThread) -> bool:
     return not wrote(viewer, thread.comment)
 
 
+def can_say_helped(viewer: Viewer) -> bool:
+    """Say that something answered what one was about to ask: any reader. Staff are shown none."""
+    return bool(viewer.key) and not is_staff(viewer.user)
+
+
 def can_be_told(viewer: Viewer, thread: SupportThread) -> bool:
     """Hear of it when a current question is solved: whoever has it, too, and did not ask it."""
     is_over = thread.is_retired or thread.is_archive or thread.is_idea

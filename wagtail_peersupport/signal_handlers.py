@@ -115,7 +115,8 @@ def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -
         )
     except Refused:
         return False
-    wish = forms.wish(request.POST)
+    is_asked = forms.asks(comment.content_object, comment.parent_id or None)
+    wish = True if is_asked else forms.wish(request.POST)
     if viewer.user is None:
         guests.remember_pending(
             comment, voter=viewer.key, address_hash=viewer.address_hash, wants_answer=wish

@@ -20,6 +20,13 @@ from .messages import found
         ({"WEIGHTS": str(SHIPPED)}, None),
         ({"BASE_TEMPLATE": "blog/base.html"}, None),
         ({"BASE_TEMPLATE": "blog/bass.html"}, "E020"),
+        ({"PRIVATE_CONTACT": "help@example.com"}, None),
+        ({"PRIVATE_CONTACT": "mailto:help@example.com"}, None),
+        ({"PRIVATE_CONTACT": "/contact/"}, None),
+        ({"PRIVATE_CONTACT": "https://example.com/contact/"}, None),
+        ({"PRIVATE_CONTACT": "example"}, "E028"),
+        ({"PRIVATE_CONTACT": "https://"}, "E028"),
+        ({"PRIVATE_CONTACT": "javascript:alert(1)"}, "E028"),
     ],
 )
 def test_own_settings(settings, value, number):

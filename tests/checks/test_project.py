@@ -5,6 +5,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 
 from tests.site.models import BlogPage, NotePage, StoryPage
+from wagtail_peersupport.hub.mixins import SupportHubMixin
 
 from .messages import found
 
@@ -81,3 +82,21 @@ def test_posts_without_address_are_named(monkeypatch):
     assert "tests.site.models.BlogPage" in hint
     assert "SupportHubPage" not in hint
     assert "\n\n    def get_absolute_url(self):\n        return self.url\n" in hint
+
+
+def test_a_hub_on_which_nobody_could_reply_is_named(settings):
+    settings.COMMENTS_XTD_MAX_THREAD_LEVEL = 0
+    settings.COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL = {"blog.blogpage": 3}
+    hint = found()["W014"].hint
+    assert '    "blog.blogpage": 3,\n' in hint
+    assert '    "wagtail_peersupport_hub.supporthubpage": 3,\n' in hint
+    settings.COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL = {
+        "blog.blogpage": 3,
+        "wagtail_peersupport_hub.supporthubpage": 2,
+    }
+    assert found() == {}
+
+
+def test_a_hub_that_takes_no_comments_is_named(monkeypatch):
+    monkeypatch.delattr(SupportHubMixin, "get_absolute_url")
+    assert "nobody can ask on it" in found()["W013"].msg

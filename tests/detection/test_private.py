@@ -1,6 +1,6 @@
 import pytest
 
-from wagtail_peersupport.detection.private import private_data
+from wagtail_peersupport.detection.private import Kind, hide_private, private_data
 
 
 def kinds(text):
@@ -51,6 +51,7 @@ def test_numbers_of_orders_parcels_and_accounts_are_found(text, found):
         "In order to print 12000 shirts, do I pay 1.250.000 euros or 1 250 000?",
         "Is the 180 g/m² cotton from 2019 still made? Size 48/50, 10:40.",
         "Do you ship to 10115 Berlin?",
+        "Was https://shop.example/tees/4821333/ made in 2019-2024?",
         "I'm in order 12 of the list @ the shop. Which #2 is it?",
         "",
     ],
@@ -66,3 +67,19 @@ def test_everything_is_named_in_order_and_once():
 
 def test_a_long_text_takes_no_time():
     assert private_data("order " * 20_000 + "1 " * 20_000 + "a." * 20_000) is not None
+
+
+NAMES = {Kind.EMAIL: "[address]", Kind.PHONE: "[phone]", Kind.NUMBER: "[number]"}
+
+
+def test_what_is_hidden_is_hidden_wherever_it_stands():
+    text = "Order 48213: mail a@example.org or a@example.org.uk. Is 48213 late? Not 482130."
+    hidden = "Order [number]: mail [address] or [address]. Is [number] late? Not [number]."
+    assert hide_private(text, NAMES) == hidden
+
+
+@pytest.mark.parametrize("text", ["Call +49 170 1234567!", r"Order \1 48213 \g<0>", "Size 48/50"])
+def test_nothing_is_found_once_it_is_hidden(text):
+    hidden = hide_private(text, NAMES)
+    assert private_data(hidden) == ()
+    assert hidden.count("[") == len(private_data(text))

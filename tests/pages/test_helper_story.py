@@ -53,7 +53,7 @@ def test_a_stranger_helps_and_appears_among_the_helpers(
 
     # She would rather not, and finds the way in the mail.
     letter = next(one for one in mailoutbox if one.subject.startswith("Your answer solved it"))
-    stranger.goto(live_server.url + re.search(r"(/comments/helped/\S+)", letter.body)[1])
+    stranger.goto(live_server.url + re.search(r"(/comments/my-help/\S+)", letter.body)[1])
     expect(stranger.get_by_role("link", name=QUESTION)).to_be_visible()
     stranger.get_by_role("button", name="Don't show my counts, don't list me").click()
     expect(stranger.get_by_role("status")).to_contain_text("Nobody but you")

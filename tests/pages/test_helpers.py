@@ -136,7 +136,7 @@ def solved_in_browser(post, helper):
 def test_a_guest_leaves_and_comes_back_by_the_link_in_the_mail(client, hub, post, five):
     answer = solved_in_browser(post, Reader("Bob"))
     (letter,) = [one for one in mail.outbox if one.subject.startswith("Your answer solved it")]
-    link = link_in(letter, "/helped/")
+    link = link_in(letter, "/my-help/")
     weeks_go_by()
     page = words(client.get(link))
     assert "1 answer, 1 solved" in page
@@ -182,15 +182,15 @@ def test_a_stranger_is_asked_to_log_in_and_chooses_nothing(client, post):
 
 @pytest.mark.parametrize("key", ["nonsense", "1:2:3", signing.dumps([1, "x"], salt="other")])
 def test_a_link_that_is_none_chooses_nothing(client, post, key):
-    assert client.get(f"/comments/helped/{key}/").status_code == 404
-    assert client.post(f"/comments/helped/{key}/", {"listed": "no"}).status_code == 404
+    assert client.get(f"/comments/my-help/{key}/").status_code == 404
+    assert client.post(f"/comments/my-help/{key}/", {"listed": "no"}).status_code == 404
     assert not HelperChoice.objects.exists()
 
 
 def test_a_link_is_void_once_the_comment_is_anothers(client, post):
     answer = solved_in_browser(post, Reader("Bob"))
     (letter,) = [one for one in mail.outbox if one.subject.startswith("Your answer solved it")]
-    link = link_in(letter, "/helped/")
+    link = link_in(letter, "/my-help/")
     type(answer).norel_objects.filter(pk=answer.pk).update(user_email="eve@example.com")
     assert client.get(link).status_code == 404
 

@@ -59,13 +59,9 @@ def test_who_touches_it_is_not_overruled(page, write_on):
     words.fill(QUESTION)
     expect(box).to_be_checked()
     box.uncheck()
-    with page.expect_request("**/guess/", timeout=1500) as asked:
-        # Nothing is asked any more: the writer has said it.
+    with page.expect_response("**/guess/"):
+        # Asked is only what may have answered it.
         words.fill("How do I wash the blue one?")
-        page.evaluate(
-            "setTimeout(() => fetch('/comments/guess/', {method: 'POST', body: 'the test'}), 1000)"
-        )
-    assert asked.value.post_data == "the test"
     expect(box).not_to_be_checked()
     page.get_by_role("button", name="Post comment").click()
     expect(page.get_by_text("your comment is live")).to_be_visible()

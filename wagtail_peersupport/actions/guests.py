@@ -25,6 +25,7 @@ from ..models import (
 from ..models.choices import Reason
 from ..models.merges import takers
 from .counting import recount
+from .deflecting import hand_over_helped
 from .locking import lock_all
 from .refreshing import refresh_threads
 from .telling import hand_over_wishes
@@ -77,6 +78,7 @@ def merge_guest(guest_key: str, user: Any) -> None:
         lock_all([*asked, *_answered(guest)])
         votes = list(HelpfulVote.objects.filter(voter=guest))
         hand_over_wishes(guest, user)
+        hand_over_helped(guest, account)
         for model in (HelpfulVote, MeToo, Report):
             _drop_own(model, guest, user)
             _hand_over(model.objects.filter(voter=guest), account, "comment")

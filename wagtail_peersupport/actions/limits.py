@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from .. import comments, permissions
 from ..conf import conf
-from ..models import AddressCheck, FollowUpReason, HelpfulVote, MeToo, PendingComment, Report
+from ..models import (
+    AddressCheck,
+    Deflection,
+    FollowUpReason,
+    HelpfulVote,
+    MeToo,
+    PendingComment,
+    Report,
+)
 from ..viewer import Viewer
 from .errors import TooMany
 
@@ -18,6 +26,7 @@ VOICES = {
     HelpfulVote: "created_at",
     MeToo: "created_at",
     AddressCheck: "created_at",
+    Deflection: "created_at",
     Report: "created_at",
     FollowUpReason: "raised_at",
 }

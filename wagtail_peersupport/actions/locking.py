@@ -33,6 +33,13 @@ def _lock(threads: QuerySet) -> None:
     list(threads.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
+def lock_page(pk: int) -> None:
+    """Lock a page likewise: for verbs about what may have no thread."""
+    weaker = connection.features.has_select_for_no_key_update
+    rows = comments.page_model().objects.select_for_update(of=("self",), no_key=weaker)
+    list(rows.filter(pk=pk).values_list("pk"))
+
+
 def lock_comment(pk: int) -> Any:
     """The comment, locked likewise: for verbs about comments that may have no thread.
 

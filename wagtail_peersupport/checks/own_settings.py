@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, URLValidator
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
@@ -102,6 +104,27 @@ def check_base_template() -> Iterator[CheckMessage]:
                 _line("BASE_TEMPLATE", "base.html"),
             ),
             id="peersupport.E020",
+        )
+
+
+def check_private_contact() -> Iterator[CheckMessage]:
+    said = _known().get("PRIVATE_CONTACT", "")
+    if not isinstance(said, str) or not said:
+        return
+    try:
+        if said.startswith(("https://", "http://")):
+            URLValidator()(said)
+        elif not said.startswith("/"):
+            EmailValidator()(said.removeprefix("mailto:"))
+    except ValidationError:
+        yield Error(
+            f"PEERSUPPORT['PRIVATE_CONTACT'] is {said!r}: neither an address of a page nor an "
+            "e-mail address, so nobody can write to you privately.",
+            hint=paste(
+                "Write where readers reach you, or take the setting out",
+                _line("PRIVATE_CONTACT", "help@example.com"),
+            ),
+            id="peersupport.E028",
         )
 
 

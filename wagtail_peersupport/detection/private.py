@@ -1,6 +1,7 @@
 """What in a text could tell who wrote it: addresses, phone numbers, order numbers."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,8 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?\b
 _DIGITS = re.compile(r"(?<![\w.,])(?:\+|\()?\d(?:[ \t\xa0()./-]{0,2}\d){5,}(?![\w])")
 _DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.\xa0 ]\d{3})+")
+_YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”»]+", re.IGNORECASE)
 MIN_ORDER_DIGITS = 3
 
 
@@ -44,32 +47,64 @@ def private_data(text: str) -> tuple[Finding, ...]:
 
     A list of what to look at, neither complete (names are not found) nor always right.
     """
-    found: list[tuple[int, int, Kind]] = []
-
-    def add(start: int, end: int, kind: Kind) -> None:
-        if all(end <= one or other <= start for one, other, __ in found):
-            found.append((start, end, kind))
-
-    for match in _EMAIL.finditer(text):
-        add(*match.span(), Kind.EMAIL)
-    for match in _IBAN.finditer(text):
-        add(*match.span(), Kind.NUMBER)
-    for pattern in (_NAMED, _HASHED):
-        for match in pattern.finditer(text):
-            if sum(char.isdigit() for char in match["number"]) >= MIN_ORDER_DIGITS:
-                add(*match.span("number"), Kind.NUMBER)
-    for match in _DIGITS.finditer(text):
-        kind = _kind_of(match[0])
-        if kind is not None:
-            add(*match.span(), kind)
-    words = dict.fromkeys((text[start:end], kind) for start, end, kind in sorted(found))
+    words = dict.fromkeys((text[start:end], kind) for start, end, kind in _spans(text))
     return tuple(Finding(said, kind) for said, kind in words)
 
 
+def hide_private(text: str, names: Mapping[Kind, str]) -> str:
+    """``text`` with a neutral word, ``names[kind]``, for everything that :func:`private_data` finds
+    in it, wherever else it stands there.
+    """
+    findings = sorted(private_data(text), key=lambda one: -len(one.words))
+    for one in findings:
+        place = rf"(?<!\w){re.escape(one.words)}(?!\w)"
+        text = names[one.kind].join(re.split(place, text))
+    return text
+
+
+def _spans(text: str) -> list[tuple[int, int, Kind]]:
+    """From where to where each passage goes, in order; none overlap."""
+    # The number in an address of the shop is that of a product.
+    links = [match.span() for match in _URL.finditer(text)]
+    found: list[tuple[int, int, Kind]] = []
+    for start, end, kind in _named(text):
+        if _is_apart(start, end, [(one, other) for one, other, __ in found]):
+            found.append((start, end, kind))
+    for start, end, kind in _unnamed(text):
+        if _is_apart(start, end, [*links, *((one, other) for one, other, __ in found)]):
+            found.append((start, end, kind))
+    return sorted(found)
+
+
+def _named(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """What says by its form or by the word before it what it is."""
+    for match in _EMAIL.finditer(text):
+        yield *match.span(), Kind.EMAIL
+    for match in _IBAN.finditer(text):
+        yield *match.span(), Kind.NUMBER
+    for match in _NAMED.finditer(text):
+        if sum(char.isdigit() for char in match["number"]) >= MIN_ORDER_DIGITS:
+            yield *match.span("number"), Kind.NUMBER
+
+
+def _unnamed(text: str) -> Iterator[tuple[int, int, Kind]]:
+    for match in _HASHED.finditer(text):
+        yield *match.span("number"), Kind.NUMBER
+    for match in _DIGITS.finditer(text):
+        if (kind := _kind_of(match[0])) is not None:
+            yield *match.span(), kind
+
+
+def _is_apart(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return all(end <= one or other <= start for one, other in spans)
+
+
 def _kind_of(digits: str) -> Kind | None:
-    """What a run of digits is; None for a day and for a number with its thousands apart."""
+    """What a run of digits is; None for a day, years from and to, a number with its thousands
+    apart.
+    """
     bare = digits.strip()
-    if _DATE.fullmatch(bare) or _THOUSANDS.fullmatch(bare):
+    if any(one.fullmatch(bare) for one in (_DATE, _THOUSANDS, _YEARS)):
         return None
     count = sum(char.isdigit() for char in bare)
     is_dialled = bare[0] in "+(0" and 7 <= count <= 15

@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch
 from django.utils.encoding import iri_to_uri
-from django.utils.http import urlencode
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from ..addresses import Addresses
 from ..comments import as_pk
-from ..conf import conf
-from ..threads.helpers import has_helpers, helpers
+from ..threads.helpers import has_helpers
 from ..threads.house import house
 from ..threads.listing import listing
-from ..threads.lookup import former_place, visible_thread
+from ..threads.lookup import former_place, visible_thread, withdrawn_pk
 from ..threads.praise import featured_praise
 from ..threads.promise import promise
 from ..threads.section import thread_page
 from ..threads.suggesting import first_solved, similar_threads
 from ..threads.wishes import Wish
 from ..viewer import viewer_for
-from ..views.base import page_context
+from .asking import AskingMixin
 from .feeds import FeedsMixin
 from .finding import announce, list_head, structured_data, thread_head
+from .helping import HelpersMixin
 from .sitemaps import SitemapMixin
 
 
-class SupportHubMixin(FeedsMixin, SitemapMixin, RoutablePageMixin):
-    """A list of threads with tabs, search, sorting and paging, and a permalink page per thread."""
+class SupportHubMixin(AskingMixin, HelpersMixin, FeedsMixin, SitemapMixin, RoutablePageMixin):
+    """A list of threads with tabs, search, sorting and paging, and a permalink page per thread; the
+    form to ask, those who help, feeds, and what search engines read.
+    """
 
     is_support_hub = True
     thread_template = "wagtail_peersupport/thread.html"
-    helpers_template = "wagtail_peersupport/helpers.html"
 
     @path("")
     def threads(self, request: HttpRequest) -> HttpResponse:
         viewer = viewer_for(request)
+        if reply_to := as_pk(request.GET.get("reply_to", "")):
+            return self._reply_form(reply_to)
         found = listing(viewer, wish_of(request), locale=self.locale)
         # Who searches wants an answer.
         praise = () if found.search else featured_praise(viewer, locale=self.locale)
@@ -49,6 +48,7 @@ class SupportHubMixin(FeedsMixin, SitemapMixin, RoutablePageMixin):
             self.get_template(request),
             listing=found,
             praise=praise,
+            withdrawn=withdrawn_pk(request.GET.get("withdrawn", ""), viewer),
             promise=promise(viewer.site),
             house=house(viewer),
             has_helpers=has_helpers(viewer.site),
@@ -56,14 +56,6 @@ class SupportHubMixin(FeedsMixin, SitemapMixin, RoutablePageMixin):
             ask_url=self.ask_url(text=found.search, post=found.wish.post),
         )
         return announce(response, head)
-
-    @path("helpers/")
-    def helpers(self, request: HttpRequest) -> HttpResponse:
-        site = viewer_for(request).site
-        if not has_helpers(site):
-            raise Http404("So far too few have helped.")
-        found = helpers(site, request.GET.get("month", ""))
-        return self._show(request, self.helpers_template, helpers=found)
 
     @path("<int:comment_pk>/")
     @path("<int:comment_pk>/<slug:slug>/")
@@ -93,27 +85,6 @@ class SupportHubMixin(FeedsMixin, SitemapMixin, RoutablePageMixin):
             is_guest=viewer.is_guest,
         )
         return announce(response, head)
-
-    def ask_url(self, **known: Any) -> str:
-        """The form to ask, with what is known already: ``text``, ``post``; "" where the hub has
-        none.
-        """
-        try:
-            path = self.reverse_subpage("ask")
-        except NoReverseMatch:
-            return ""
-        query = urlencode({name: value for name, value in known.items() if value})
-        return f"{self.url}{path}{'?' if query else ''}{query}"
-
-    def _show(self, request: HttpRequest, template: Any, **context: Any) -> HttpResponse:
-        # What is shown depends on the viewer: nothing between here and the reader may keep it.
-        response = self.render(
-            request,
-            template=template,
-            context_overrides=page_context(target_hours=conf.RESPONSE_TARGET_HOURS, **context),
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
 
 
 def wish_of(request: HttpRequest) -> Wish:

@@ -26,7 +26,7 @@ def helper_url(page: Any, answer: Any, to: str) -> str:
     if answer.user_id:
         return absolute(page, reverse("wagtail_peersupport:my_help"))
     key = signing.dumps([answer.pk, helper_key(None, to)[_HASH]], salt=_SALT)
-    return absolute(page, reverse("wagtail_peersupport:helped", args=[key]))
+    return absolute(page, reverse("wagtail_peersupport:my_help_by_link", args=[key]))
 
 
 def read_helper_key(key: str) -> Any | None:

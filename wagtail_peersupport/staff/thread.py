@@ -31,6 +31,7 @@ from .caring import hand_over_panel, notes_panel, rest_panel, seen_panel
 from .deciding import kind_panel
 from .history import history_of
 from .ideas import idea_panel
+from .insights.not_asked import helped_without_asking
 from .judging import closing_panel
 from .lessons import lesson_panel
 from .lines import Lines
@@ -133,6 +134,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             "badge": found.question.author.badge,
             "words": found.question.html,
             "why": why_here(self.thread.comment),
+            "helped": helped_without_asking(self.thread),
             "lines": [lines.line(face) for face in replies],
             "may_accept_from": self._may_accept_from(found.question),
             "another_way": found.thread.asker_side if found.thread.asker_side.another_way else None,

@@ -102,6 +102,8 @@ class ThreadFace:
     excerpt: str = ""
     """For lists: the best answer as plain text, "" without one."""
     topic: TopicFace | None = None
+    is_on_hub: bool = False
+    """Whether it was asked on the hub itself, under no post."""
     is_off_post: bool = False
     """Whether it is about something else than the post it stands under."""
     in_post_since: datetime | None = None

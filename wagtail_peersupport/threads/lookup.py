@@ -117,6 +117,26 @@ def seen_comment(pk: Any, viewer: Viewer) -> Any | None:
         return None
 
 
+def is_nowhere(comment: Any, viewer: Viewer) -> bool:
+    """Whether no page shows it: the hub shows threads, and no other comments of its own."""
+    page = comment.content_object
+    if not getattr(page, "is_support_hub", False):
+        return False
+    within = Q(comment_id=comment.pk) | Q(replies__comment_id=comment.pk)
+    return not SupportThread.objects.visible_to(viewer).filter(within).exists()
+
+
+def withdrawn_pk(comment_pk: Any, viewer: Viewer) -> int | None:
+    """The key of a question that the viewer withdrew and may bring back; None for anything else."""
+    comment = comments.find(comment_pk)
+    if comment is None or not comment.is_removed or not permissions.wrote(viewer, comment):
+        return None
+    try:
+        return int(shown_or_withdrawn(comment.pk, viewer).pk)
+    except Http404:
+        return None
+
+
 def landing_url(comment: Any, viewer: Viewer) -> str:
     """Where a writer lands after posting: their comment in its thread, else under its post.
 

@@ -77,6 +77,7 @@ class Painter:
             can_decide=permissions.can_support(self.viewer, thread),
             excerpt=excerpt,
             topic=topic_face(topic, self.addresses.of_topic(topic.slug, page)) if topic else None,
+            is_on_hub=getattr(page, "is_support_hub", False),
             is_off_post=thread.is_off_post,
             in_post_since=self.facts.in_post.get(thread.comment_id),
             closing=closing_of(thread, self.viewer),

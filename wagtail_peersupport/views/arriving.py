@@ -10,16 +10,20 @@ from django.shortcuts import render
 from .. import comments
 from ..conf import conf
 from ..detection.text import plain_text
-from ..threads.lookup import landing_url
+from ..threads.lookup import is_nowhere, landing_url
 from ..viewer import viewer_for
 from .base import page_context, redirect
 
 
 def arrive(request: HttpRequest, comment: Any) -> HttpResponse:
-    """To the comment in its thread; what moderation holds is shown to its writer alone."""
-    if comments.is_shown(comment):
-        return redirect(landing_url(comment, viewer_for(request)))
+    """To the comment in its thread; what moderation holds is shown to its writer alone, and so is
+    what was asked on the hub before it has a place there.
+    """
+    viewer = viewer_for(request)
+    if comments.is_shown(comment) and not is_nowhere(comment, viewer):
+        return redirect(landing_url(comment, viewer))
     context = page_context(
+        is_soon=comments.is_shown(comment) and not hasattr(comment, "peersupport_analysis"),
         page=comment.content_object,
         words=plain_text(comment.comment),
         target_hours=conf.RESPONSE_TARGET_HOURS,

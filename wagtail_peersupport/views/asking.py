@@ -63,10 +63,20 @@ def _to_the_post(
     """Do it, and return to the post wherever the button was: the hub may have nothing to show."""
     viewer = viewer_for(request)
     comment = shown_or_withdrawn(pk, viewer)
-    back = f"{comment.content_object.url}#c{pk}"
     if request.method == "POST":
         try:
             verb(comment, viewer)
         except Refused as refusal:
-            return refused(request, refusal, back)
-    return redirect(back)
+            return refused(request, refusal, _place(pk, viewer))
+    return redirect(_place(pk, viewer))
+
+
+def _place(pk: int, viewer: Viewer) -> str:
+    """Under the post. The hub has no such place: what was withdrawn is named in its address."""
+    comment = shown_or_withdrawn(pk, viewer)
+    page = comment.content_object
+    if not getattr(page, "is_support_hub", False):
+        return f"{page.url}#c{pk}"
+    if comment.is_removed:
+        return f"{page.url}?withdrawn={pk}"
+    return str(page.subpage_url("thread", pk))

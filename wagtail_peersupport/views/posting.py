@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,11 +15,13 @@ from ..actions import posting
 from ..actions.errors import Refused
 from ..conf import conf
 from ..detection.text import plain_text
-from ..querysets import visible_pages
 from ..threads.lookup import reply_parent, seen_comment, visible_comment
+from ..threads.reviewing import without_private
 from ..viewer import greet_guest, remember_guest, viewer_for
 from .arriving import arrive
 from .base import in_language_of, page_context, redirect
+from .choosing import picked
+from .form_pages import find_page, form_page, give_back, review_page
 from .sending import send
 
 
@@ -46,7 +49,7 @@ def reply(request: HttpRequest, cid: int) -> HttpResponse:
 
 
 def _ask(request: HttpRequest) -> HttpResponse:
-    page = _page(request.GET.get("page"))
+    page = find_page(request.GET.get("page"))
     with in_language_of(page):
         return _show_form(request, page)
 
@@ -59,21 +62,33 @@ def _show_form(request: HttpRequest, page: Any) -> HttpResponse:
         raise Http404(str(refusal)) from refusal
     parent = reply_parent(comments.find(request.GET.get("reply_to", "")), page)
     form = forms.comment_form(page, viewer, parent=parent)
-    return _form_page(request, page, form, parent)
+    return form_page(request, page, form, parent)
 
 
 def _post(request: HttpRequest) -> HttpResponse:
-    page = _page(request.POST.get("object_pk"))
+    page = picked(request, find_page(request.POST.get("object_pk")))
     with in_language_of(page):
-        return _post_to(request, page)
+        return _hide(request, page) if request.POST.get("hide") else _post_to(request, page)
+
+
+def _hide(request: HttpRequest, page: Any) -> HttpResponse:
+    """The form again, with neutral words for what is private in it. Nothing is posted."""
+    data = forms.with_account(request.POST, viewer_for(request))
+    hidden = without_private(data["comment"], data.get(forms.SEEN, ""))
+    data["comment"], data[forms.SEEN] = hidden
+    parent = reply_parent(comments.find(data.get("reply_to", "")), page)
+    note = _("Done: it is hidden in the text below. Please read it once more, then post it.")
+    return give_back(request, page, data, parent, note=note)
 
 
 def _post_to(request: HttpRequest, page: Any) -> HttpResponse:
     found = send(request, page, viewer_for(request))
     if found.message:
-        return _give_back(request, page, found.data, found.parent, found.message)
+        return give_back(request, page, found.data, found.parent, message=found.message)
     if found.form is not None:
-        return _form_page(request, page, found.form, found.parent, status=422)
+        return form_page(request, page, found.form, found.parent, status=422)
+    if found.review is not None:
+        return review_page(request, page, found.data, found.parent, found.review)
     if found.comment is not None:
         return arrive(request, found.comment)
     context = page_context(
@@ -94,34 +109,3 @@ def sent(request: HttpRequest) -> HttpResponse:
         return arrive(request, comment)
     context = page_context(target_hours=conf.RESPONSE_TARGET_HOURS)
     return render(request, "wagtail_peersupport/check_your_mail.html", context)
-
-
-def _page(pk: Any) -> Any:
-    model = comments.page_model()
-    page = model.objects.filter(pk=comments.as_pk(pk)).first()
-    if page is None:
-        raise Http404("There is no such post.")
-    return page.specific
-
-
-def _give_back(
-    request: HttpRequest, page: Any, data: Any, parent: Any, message: str
-) -> HttpResponse:
-    form = forms.again(page, viewer_for(request), data, parent)
-    return _form_page(request, page, form, parent, message=message, status=422)
-
-
-def _form_page(
-    request: HttpRequest, page: Any, form: Any, parent: Any, message: str = "", status: int = 200
-) -> HttpResponse:
-    viewer = viewer_for(request)
-    context = page_context(
-        # A post that went out of sight meanwhile is not named to whoever may not see it.
-        page=page if visible_pages(viewer).filter(pk=page.pk).exists() else None,
-        form=form,
-        parent=parent,
-        parent_words=plain_text(parent.comment) if parent is not None else "",
-        message=message,
-        is_guest=viewer.is_guest,
-    )
-    return render(request, "wagtail_peersupport/write.html", context, status=status)

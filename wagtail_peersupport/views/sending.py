@@ -15,8 +15,10 @@ from .. import comments, forms
 from ..actions import posting
 from ..actions.errors import Refused
 from ..threads.lookup import reply_parent
+from ..threads.reviewing import Review, review
 from ..viewer import Viewer
 from .csrf import is_forged
+from .guessing import too_often
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Sent:
     """Whether it was saved now, and not by the first half of a double click."""
     form: Any = None
     """The form to show again, with what is wrong beside the fields."""
+    review: Review | None = None
+    """What its writer is asked first; then the form has to be made anew, too."""
     message: str = ""
     """Why it was not taken; then the form has to be made anew (``forms.again``)."""
 
@@ -68,12 +72,28 @@ def send(request: HttpRequest, page: Any, viewer: Viewer) -> Sent:
     return _hand_over(request, page, viewer, data, parent)
 
 
+def _review(page: Any, viewer: Viewer, data: Any, parent: Any) -> Review | None:
+    is_flooded = too_often(viewer)
+    return review(
+        data.get("comment", ""),
+        page,
+        parent,
+        viewer,
+        wish=False if is_flooded else forms.wish(data),
+        seen=data.get(forms.SEEN, ""),
+    )
+
+
 def _hand_over(request: HttpRequest, page: Any, viewer: Viewer, data: Any, parent: Any) -> Sent:
     request.POST = data
     try:
         with posting.once(viewer.user, page, data) as earlier:
             if earlier is not None:
                 return Sent(data, parent, comment=earlier)
+            # Only now: the first half of a double click is no question that was asked before.
+            asked = _review(page, viewer, data, parent)
+            if asked is not None:
+                return Sent(data, parent, review=asked)
             response = comments.post(request)
     except Refused as refusal:
         return Sent(data, parent, message=str(refusal))

@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from tests.pages.reading import words
 from tests.staff_accounts import let_support
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.refreshing import refresh_threads
 from wagtail_peersupport.models import (
     Acceptance,
     CommentOrigin,
+    Deflection,
     Ending,
     Lesson,
     MeToo,
@@ -120,7 +123,7 @@ def test_archive_ideas_and_hidden_questions_are_not_counted(report, ask, say):
         comments.mark_removed(hidden.comment_id, True)
     retired = ask("How do I wash it?")
     SupportThread.objects.filter(pk=retired.pk).update(is_retired=True)
-    assert report().keys() == {"quiet", "learned"}
+    assert report().keys() == {"not_asked", "quiet", "learned"}
 
 
 def test_only_posts_that_one_supports_are_counted(
@@ -342,6 +345,7 @@ def test_the_number_of_queries_does_not_grow(
             )
         for thread in threads[1::3]:
             me_too(thread, 2)
+            helped(page, thread, "g:1", "g:2")
         for thread in threads[2::3]:
             SupportThread.objects.filter(pk=thread.pk).update(
                 merged_into=threads[0], is_retired=True
@@ -352,3 +356,54 @@ def test_the_number_of_queries_does_not_grow(
     before = queries()
     more(3, 27)
     assert queries() == before
+
+
+def helped(page, thread, *voters, days=1):
+    for voter in voters:
+        Deflection.objects.create(
+            page=page,
+            thread=thread,
+            voter=voter,
+            created_at=timezone.now() - timedelta(days=days),
+        )
+
+
+def test_what_helped_without_asking_is_counted_most_often_first(numbers, report, ask, make_post):
+    wash, ship = ask("How do I wash it?", days=200), ask("Do you ship to Norway?", days=200)
+    post, other = wash.page, make_post("Another post")
+    helped(post, wash, "g:1", "g:2", "u:3")
+    helped(other, wash, "g:1")
+    helped(post, ship, "g:1", days=60)
+    helped(other, None, "g:1", "g:2")
+    assert numbers("not_asked") == [
+        ("How do I wash it?", "4"),
+        ("The post “Another post” itself", "2"),
+        ("Do you ship to Norway?", "1"),
+    ]
+    assert report()["not_asked"].says == ("7 questions were not asked.",)
+    assert len(numbers("not_asked", period="28")) == 2
+    assert numbers("not_asked", post=post.pk) == [
+        ("How do I wash it?", "3"),
+        ("Do you ship to Norway?", "1"),
+    ]
+
+
+def test_nobody_helped_yet_is_said(report):
+    assert "That helped" in report()["not_asked"].empty
+
+
+def test_what_is_hidden_by_now_is_not_counted(numbers, ask):
+    wash = ask("How do I wash it?")
+    hidden = ask("Do you ship to Norway?")
+    helped(wash.page, wash, "g:1")
+    helped(wash.page, hidden, "g:1")
+    comments.comment_model().objects.filter(pk=hidden.comment_id).update(is_removed=True)
+    assert numbers("not_asked") == [("How do I wash it?", "1")]
+
+
+def test_staff_see_whom_a_question_helped(desk, ask):
+    wash = ask("How do I wash it?")
+    screen = reverse("peersupport_staff:thread", args=(wash.pk,))
+    assert "did not have to ask" not in words(desk.get(screen))
+    helped(wash.page, wash, "g:1", "g:2")
+    assert "It helped 2 readers who then did not have to ask." in words(desk.get(screen))

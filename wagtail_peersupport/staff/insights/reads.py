@@ -58,9 +58,13 @@ def in_scope(viewer: Viewer, scope: Scope) -> ThreadQuerySet:
 
 def asked_within(threads: ThreadQuerySet, span: Span) -> ThreadQuerySet:
     """Those asked on the days of a span, as the viewer's clock has them."""
-    return threads.filter(
-        asked_at__gte=_midnight(span.first), asked_at__lt=_midnight(span.last + timedelta(days=1))
-    )
+    since, until = midnights(span)
+    return threads.filter(asked_at__gte=since, asked_at__lt=until)
+
+
+def midnights(span: Span) -> tuple[datetime, datetime]:
+    """When the first day of a span begins and when the day after the last does."""
+    return _midnight(span.first), _midnight(span.last + timedelta(days=1))
 
 
 def load_asked(threads: ThreadQuerySet, merged: Merged) -> list[Asked]:

@@ -14,6 +14,7 @@ from . import lists, outcomes, over_time
 from .asked import Asked, by_post, most_wanted
 from .lists import Repeated
 from .merged import Merged, load_merged
+from .not_asked import not_asked, questions_not_asked
 from .people import quiet_helpers
 from .reads import Scope, asked_within, in_scope, load_asked, newest_texts, titles_of
 from .tables import Figure
@@ -44,26 +45,33 @@ def report(viewer: Viewer, scope: Scope, now: datetime) -> Report:
     lessons = taught(threads, in_scope(viewer, Scope(scope.span)), viewer, merged, now)
     repeated = _repeated(within, questions, merged)
     wanted = most_wanted(questions, LISTED)
+    spared = not_asked(viewer, scope, merged)
+    helped = spared[:LISTED]
     titles = titles_of(
         [
+            *(one.thread_pk for one in helped if one.thread_pk is not None),
             *(one.thread_pk for one in repeated),
             *(one.thread_pk for one in lessons),
             *(one.pk for one in wanted),
         ]
     )
     posts = by_post(questions, LISTED)
-    pages = comments.page_model().objects.filter(pk__in=[pk for pk, __ in posts])
+    pages = comments.page_model().objects.filter(
+        pk__in=[*(pk for pk, __ in posts), *(one.page_pk for one in helped)]
+    )
+    post_titles = dict(pages.values_list("pk", "title"))
     figures = (
         over_time.questions_asked(questions, scope.span),
         outcomes.what_became(questions),
         outcomes.first_answers(questions, now),
         over_time.target_kept(questions, scope.span, now),
         outcomes.solved_by(questions),
-        lists.posts_that_ask(posts, dict(pages.values_list("pk", "title"))),
+        lists.posts_that_ask(posts, post_titles),
         lists.what_repeats(repeated, titles),
         lists.wanted_by_many(wanted, titles),
     )
     others = (
+        questions_not_asked(spared, titles, post_titles),
         lists.quiet(quiet_helpers(threads, now)),
         lists.what_posts_learned(lessons, titles),
     )
