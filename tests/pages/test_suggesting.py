@@ -65,9 +65,7 @@ def test_a_post_of_blocks_is_read_too(blog, viewer):
     assert suggest("How much is shipping to Norway?", story, viewer).passage is not None
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Norway?", "Thank you, I love them!", "Is it safe?"]
-)
+@pytest.mark.parametrize("text", ["", "Norway?", "Thank you, I love them!", "Is it safe?"])
 def test_nothing_weak_is_shown(guide, solved, viewer, text):
     found = suggest(text, guide, viewer)
     assert found.count == 0
