@@ -18,17 +18,25 @@ TEXTS = 40
 
 
 def cases() -> Iterator[Case]:
+    """As a site has it by default, and with the extra [semantic], where that is installed."""
+    from django.test import override_settings
+
+    from wagtail_peersupport import meaning
+
     fill(MANY)
     analyze()
     texts = asked()
-    yield Case(
-        name=f"suggestions at {MANY:,} threads, p95",
-        ours=suggested(texts),
-        peer=bare(texts),
-        goal=GOAL,
-        share=0.95,
-        rounds=2 * TEXTS,
-    )
+    for words, with_meaning, goal in (("", False, GOAL), (" with meaning", True, None)):
+        if meaning.available() or not with_meaning:
+            with override_settings(PEERSUPPORT={"MEANING": with_meaning}):
+                yield Case(
+                    name=f"suggestions{words} at {MANY:,} threads, p95",
+                    ours=suggested(texts),
+                    peer=bare(texts),
+                    goal=goal,
+                    share=0.95,
+                    rounds=TEXTS,
+                )
 
 
 def asked() -> list[str]:
@@ -56,7 +64,7 @@ def bare(texts: list[str]) -> Callable[[], object]:
     from wagtail_peersupport.models import SupportThread
     from wagtail_peersupport.threads.alike import PROPOSED, TELLING, background_of
 
-    background = background_of(Locale.objects.get(pk=1), "en")
+    background = background_of(Locale.objects.get(pk=1))
     turn = itertools.cycle(
         " ".join(forms[0] for forms in background.telling(text, TELLING)) for text in texts
     )

@@ -79,15 +79,15 @@ def _offered(thread: SupportThread, viewer: Viewer) -> ThreadQuerySet:
         .active()
         .solved()
         .in_locale(thread.page.locale_id)
-        .filter(page__in=_open_pages(thread))
+        .filter(page__in=_open_pages(thread).values("pk"))
         .exclude(pk=thread.pk)
     )
 
 
 def _open_pages(thread: SupportThread) -> Any:
-    """The keys of the pages that whoever reads this thread may read."""
+    """The pages that whoever reads this thread may read."""
     open_to_all = Q(pk__in=visible_pages(public_viewer()).values("pk"))
-    return comments.page_model().objects.filter(open_to_all | Q(pk=thread.page_id)).values("pk")
+    return comments.page_model().objects.filter(open_to_all | Q(pk=thread.page_id))
 
 
 def _similar(

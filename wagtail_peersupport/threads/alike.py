@@ -6,9 +6,14 @@ One way for readers who are about to ask, for what stands beside a thread, and f
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
+from uuid import uuid4
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.db import connections
+from django.db.models import F
 from wagtail.search.query import And, Or, PlainText
 
 from .. import meaning
@@ -22,12 +27,16 @@ from ..querysets import ThreadQuerySet
 
 #: So many of what the index proposes are compared, and so many of the newest under the same post.
 PROPOSED, NEAR = 30, 10
+#: So many are looked up where the index does not know which pages may be seen.
+MATCHED = 90
 #: By so many of its rarest words a text is looked for.
 TELLING = 6
 #: What stands further back in a long text tells little of what it asks.
 COMPARED = 1500
 #: How common words are is counted in so many of the newest questions, and kept for so many seconds.
 COUNTED, KEPT = 300, 3600
+#: What was counted, with the name that the cache gave it: gone there, it is counted anew.
+_counted: dict[str, tuple[str, Background]] = {}
 
 
 def alike(
@@ -42,22 +51,21 @@ def alike(
     """Those of ``threads`` that ask the same as ``text``, with how likely, the likest first; those
     in the language of ``page`` before others in that of the text.
 
-    ``pages`` is a query of the pages under which to look, ``newest`` holds keys of threads to
-    compare besides what the index proposes. The number of queries is fixed.
+    ``pages`` are those under which to look, ``newest`` holds keys of threads to compare besides
+    what the index proposes. The number of queries is fixed.
     """
     said = plain_text(text)[:COMPARED]
     language = page.locale.language_code.partition("-")[0]
-    background = background_of(page.locale, language)
-    pks = {*proposed(background.telling(said, TELLING), pages), *_near(threads, page), *newest}
-    rows = list(threads.filter(pk__in=pks).order_by("-asked_at", "-pk"))
+    background = background_of(page.locale)
+    proposed = proposed_for(background.telling(said, TELLING), pages)
+    rows = _candidates(threads, proposed, {*_near(threads, page), *newest})
     texts = [plain_text(row.comment.comment)[:COMPARED] for row in rows]
     encoder = meaning.encoder() if uses_meaning() else None
+    scores = likeness(said, texts, background, encoder)
     spoken = tongue(words(said), language).guess
     found = [
         (row, score)
-        for row, its, score in zip(
-            rows, texts, likeness(said, texts, background, encoder), strict=True
-        )
+        for row, its, score in zip(rows, texts, scores, strict=True)
         if score >= at_least
         and background.share(said, its)
         and (row.page.locale_id == page.locale_id or row.language == spoken)
@@ -65,7 +73,19 @@ def alike(
     return sorted(found, key=lambda one: (one[0].page.locale_id != page.locale_id, -one[1]))
 
 
-def proposed(telling: Sequence[tuple[str, ...]], pages: Any) -> list[int]:
+def _candidates(
+    threads: ThreadQuerySet, proposed: list[int], besides: set[int]
+) -> list[SupportThread]:
+    """The first of what was proposed that are among ``threads``, and those besides; the newest
+    first.
+    """
+    rows = list(threads.filter(pk__in={*proposed, *besides}).order_by("-asked_at", "-pk"))
+    there = {row.pk for row in rows}
+    wanted = {*[pk for pk in proposed if pk in there][:PROPOSED], *besides}
+    return [row for row in rows if row.pk in wanted]
+
+
+def proposed_for(telling: Sequence[tuple[str, ...]], pages: Any) -> list[int]:
     """Keys of threads that hold two of these words, each in any of its forms (or the only one),
     the most relevant first: what shares but one is hardly ever the same.
     """
@@ -78,20 +98,47 @@ def proposed(telling: Sequence[tuple[str, ...]], pages: Any) -> list[int]:
         if (others := any_form[at + 1 :])
     ]
     query = any_form[0] if not pairs else Or(pairs) if len(pairs) > 1 else pairs[0]
-    within = SupportThread.objects.filter(is_retired=False, page__in=pages)
-    return [one.pk for one in within.search(query)[:PROPOSED]]
-
-
-def background_of(locale: Any, language: str) -> Background:
-    """How common words are in the questions of a language; counted anew once in an hour."""
-    key = f"wagtail_peersupport.background.1.{locale.pk}"
-    found: Background | None = cache.get(key)
+    found = _in_postgres(query, PlainText(" ".join(chain(*telling)), operator="or"))
     if found is None:
+        within = SupportThread.objects.filter(is_retired=False, page__in=pages.values("pk"))
+        found = [one.pk for one in within.search(query)[:PROPOSED]]
+    return found
+
+
+def _in_postgres(query: Any, relevance: Any) -> list[int] | None:
+    """The same from the index of all words of a thread, whatever page it is under; None elsewhere.
+
+    Wagtail compares title and words of every entry there, since neither of its indexes fits both
+    together; ours hold the title's words anyway.
+    """
+    results = SupportThread.objects.search(query)
+    entries = getattr(results.backend.get_index_for_model(SupportThread), "entries", None)
+    if entries is None or connections[entries.db].vendor != "postgresql":
+        return None
+    compiler = results.query_compiler
+    config = compiler.get_config(results.backend)
+    matching = entries.filter(
+        content_type=ContentType.objects.get_for_model(SupportThread),
+        body=compiler.build_tsquery(query, config=config),
+    )
+    rank = compiler.build_tsrank(F("body"), relevance, config=config)
+    best = matching.annotate(relevance=rank).order_by("-relevance", "-pk")
+    return [int(pk) for pk in best.values_list("object_id", flat=True)[:MATCHED]]
+
+
+def background_of(locale: Any) -> Background:
+    """How common words are in the questions of a language: counted once in an hour, in each
+    process.
+    """
+    key = f"wagtail_peersupport.background.{locale.pk}"
+    counted = cache.get_or_set(key, lambda: uuid4().hex, KEPT)
+    if key not in _counted or _counted[key][0] != counted:
         newest = SupportThread.objects.active().in_locale(locale).order_by("-asked_at")
         texts = newest.values_list("comment__comment", flat=True)[:COUNTED]
+        language = locale.language_code.partition("-")[0]
         found = Background.of([plain_text(text)[:COMPARED] for text in texts], language)
-        cache.set(key, found, KEPT)
-    return found
+        _counted[key] = (counted, found)
+    return _counted[key][1]
 
 
 def _near(threads: ThreadQuerySet, page: Any) -> Iterable[int]:

@@ -93,7 +93,8 @@ def suggest(text: str, page: Any, viewer: Viewer, *, limit: int = SHOWN) -> Sugg
         return Suggestions()
     passage = _passage(text, page)
     room = limit - (passage is not None)
-    found = _alike(_helpful(viewer), text, page, viewer)
+    pages = visible_pages(viewer)
+    found = [thread for thread, __ in alike(_helpful(pages), text, page, pages)]
     solved = [thread for thread in found if _is_solved(thread)][:room]
     joinable = [thread for thread in found if not (_is_solved(thread) or thread.closed_at)]
     shown = [*solved, *joinable[: room - len(solved)]]
@@ -105,9 +106,10 @@ def similar_threads(
     thread: SupportThread, viewer: Viewer, *, limit: int = SHOWN
 ) -> tuple[SuggestionFace, ...]:
     """The threads most like this one that this viewer may see, the likest first."""
-    others = _helpful(viewer).exclude(pk=thread.pk)
-    found = _alike(others, thread.comment.comment, thread.page, viewer)
-    return _faces(found[:limit], viewer)
+    pages = visible_pages(viewer)
+    others = _helpful(pages).exclude(pk=thread.pk)
+    found = alike(others, thread.comment.comment, thread.page, pages)[:limit]
+    return _faces([one for one, __ in found], viewer)
 
 
 def first_solved(similar: Iterable[SuggestionFace]) -> SuggestionFace | None:
@@ -130,17 +132,12 @@ def while_waiting(posted: str, viewer: Viewer) -> SuggestionFace | None:
     return first_solved(similar_threads(thread, viewer))
 
 
-def _helpful(viewer: Viewer) -> ThreadQuerySet:
-    """What helps whoever reads it: not old questions that nobody answered."""
-    threads = SupportThread.objects.visible_to(viewer).with_authors()
+def _helpful(pages: Any) -> ThreadQuerySet:
+    """What helps whoever may see these pages: not old questions that nobody answered."""
+    threads = SupportThread.objects.active().filter(page__in=pages.values("pk")).with_authors()
     return threads.select_related(
         "page__locale", "comment__peersupport_ending", "comment__peersupport_origin"
     ).exclude(is_archive=True, answered_at=None, solved_at=None)
-
-
-def _alike(threads: ThreadQuerySet, text: str, page: Any, viewer: Viewer) -> list[SupportThread]:
-    pages = visible_pages(viewer).values("pk")
-    return [thread for thread, __ in alike(threads, text, page, pages)]
 
 
 def _is_solved(thread: SupportThread) -> bool:
@@ -148,14 +145,13 @@ def _is_solved(thread: SupportThread) -> bool:
 
 
 def _passage(text: str, page: Any) -> PassageFace | None:
-    """What the post itself says to it. No query but for what is kept in the cache."""
+    """What the post itself says to it."""
     passages = passages_of(page)
-    language = page.locale.language_code.partition("-")[0]
     at = best_passage(
         plain_text(text),
         [f"{one.heading}\n{one.words}" for one in passages],
         page.title,
-        background_of(page.locale, language),
+        background_of(page.locale),
         meaning.encoder() if uses_meaning() else None,
     )
     if at is None:
