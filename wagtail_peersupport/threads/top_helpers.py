@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from ..accounts import account_name
 from ..models import Acceptance, HelperChoice, SupportReply, SupportThread
 from ..viewer import Viewer
+from .elsewhere import at_most
 from .names import in_order
 
 
@@ -38,7 +39,7 @@ def top_helpers(
     answers = SupportReply.objects.visible().answers().by_readers().filter(thread__in=threads)
     if since is not None:
         answers = answers.filter(comment__submit_date__gte=since)
-    counted = list(_counted(answers)[:limit])
+    counted = list(_counted(answers)[: at_most(limit)])
     accounts = get_user_model()._default_manager.in_bulk([pk for pk, *__ in counted])
     return tuple(_faces(counted, accounts))
 
