@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block, CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StructBlock
 from wagtail.models import Locale, Site
@@ -17,9 +18,22 @@ from .staff.thread_chooser import thread_chooser
 from .threads.elsewhere import MOST, BriefFace, chosen, newest
 from .viewer import Viewer, public_viewer, viewer_for
 
-SupportThreadChooserBlock = thread_chooser.get_block_class(
-    name="SupportThreadChooserBlock", module_path="wagtail_peersupport.blocks"
-)
+
+class SupportThreadChooserBlock(thread_chooser.get_block_class()):
+    """One chosen thread. Its value is the thread itself, whoever looks; rendered by itself, or in
+    Wagtail's API, it is nothing to those who may not see it.
+    """
+
+    def render_basic(self, value: Any, context: Mapping[str, Any] | None = None) -> str:
+        viewer = _viewer((context or {}).get("request"))
+        threads = chosen([value.pk], viewer) if value is not None else ()
+        if not threads:
+            return ""
+        return render_to_string("wagtail_peersupport/elsewhere/list.html", {"threads": threads})
+
+    def get_api_representation(self, value: Any, context: Any = None) -> int | None:
+        public = chosen([value.pk], public_viewer()) if value is not None else ()
+        return public[0].comment_pk if public else None
 
 
 def topic_choices() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from tests.site.models import BlogIndexPage, BlogPage, StoryPage
 from tests.staff_accounts import let_reach
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.indexing import index_threads
+from wagtail_peersupport.blocks import SupportThreadChooserBlock
 from wagtail_peersupport.models import SupportThread, Topic
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,18 @@ def test_a_template_that_knows_no_request_shows_what_everybody_may_see(tell, pos
     assert "heavy tee" in template.render({"page": story})
     PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
     assert "heavy tee" not in template.render({"page": story})
+
+
+def test_a_chosen_question_by_itself_is_nothing_to_who_may_not_see_it(post, question, rf, reader):
+    block, thread = SupportThreadChooserBlock(), SupportThread.objects.get()
+    assert "heavy tee" in block.render(thread)
+    assert block.get_api_representation(thread) == question.pk
+    PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
+    assert block.render(thread) == ""
+    assert block.get_api_representation(thread) is None
+    request = rf.get("/")
+    request.user = reader
+    assert "heavy tee" in block.render(thread, {"request": request})
 
 
 def test_wagtails_api_tells_the_numbers_of_public_questions_only(

@@ -84,7 +84,7 @@ def questions_about(page: Any, viewer: Viewer, limit: int) -> tuple[BriefFace, .
     """
     asked = SupportThread.objects.visible_to(viewer).under(page).questions()
     wanted = asked.filter(is_off_post=False).order_by("-me_too_count", "-asked_at", "-pk")
-    return briefly(wanted[: _at_most(limit)], viewer)
+    return briefly(wanted[: at_most(limit)], viewer)
 
 
 def latest_solved(viewer: Viewer, limit: int, topic: str = "") -> tuple[BriefFace, ...]:
@@ -92,13 +92,13 @@ def latest_solved(viewer: Viewer, limit: int, topic: str = "") -> tuple[BriefFac
     named.
     """
     solved = _asked(viewer, topic).solved().order_by("-solved_at", "-pk")
-    return briefly(solved[: _at_most(limit)], viewer)
+    return briefly(solved[: at_most(limit)], viewer)
 
 
 def newest(viewer: Viewer, limit: int, topic: str = "") -> tuple[BriefFace, ...]:
     """Likewise, the questions and problems that were asked last."""
     asked = _asked(viewer, topic).questions().order_by("-asked_at", "-pk")
-    return briefly(asked[: _at_most(limit)], viewer)
+    return briefly(asked[: at_most(limit)], viewer)
 
 
 def chosen(pks: Iterable[int], viewer: Viewer) -> tuple[BriefFace, ...]:
@@ -156,5 +156,6 @@ def _answer_counts(threads: list[SupportThread]) -> dict[int, int]:
     return dict(answers.values_list("thread_id").annotate(Count("pk")).order_by())
 
 
-def _at_most(limit: int) -> int:
+def at_most(limit: int) -> int:
+    """As many as are wanted, within reason."""
     return max(1, min(limit, MOST))
