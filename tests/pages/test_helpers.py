@@ -8,12 +8,14 @@ import pytest
 from django.core import mail, signing
 from django.core.cache import cache
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, PageViewRestriction
+from wagtail.models import ModelLogEntry, PageViewRestriction, Site
 
 from tests.helping import weeks_go_by
 from tests.pages.reading import item, plain, queries, words
 from tests.readers import Reader, link_in
 from wagtail_peersupport.models import HelperChoice, SupportThread, Topic, helper_key
+from wagtail_peersupport.threads.top_helpers import top_helpers
+from wagtail_peersupport.viewer import public_viewer
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Bram", "Cleo", "Dirk", "Edda", "Finn")
@@ -120,6 +122,17 @@ def test_many_helpers_take_as_many_queries_as_few(client, hub, five, solve):
         solve(f"Gus{number}", times=2)
     weeks_go_by()
     assert queries(client, hub.url + "helpers/") == few
+
+
+def test_the_top_helpers_are_the_first_of_them(client, hub, five, solve):
+    site = Site.objects.get(is_default_site=True)
+    said = top_helpers(public_viewer(site, site.root_page.locale), limit=2)
+    assert [(one.name, one.solved, one.url) for one in said] == [
+        ("Edda", 3, "/help/helpers/"),
+        ("Bram", 1, "/help/helpers/"),
+    ]
+    since = timezone.now() - timedelta(weeks=2)
+    assert top_helpers(public_viewer(site), since=since) == ()
 
 
 # Being left out ----------------------------------------------------------------------------------

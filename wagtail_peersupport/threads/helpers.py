@@ -86,28 +86,22 @@ def helpers(site: Any, month: str = "") -> Helpers:
         known = remembered(
             f"helpers-{chosen}", site, lambda: count_helped(_within(helping(site), chosen))
         )
-    listed = _first(known, MOST)
+    listed = best_of(known, MOST)
     answers = _by_these(_within(helping(site), chosen), listed)
     return Helpers(tuple(_faces(site, listed, answers)), months)
 
 
-def most_helpful(site: Any, limit: int) -> Iterable[Helped]:
-    """Who helped most on a site, since ever."""
-    return _first(recognition(site), limit).values()
-
-
-def _first(known: Recognition, limit: int) -> dict[Key, Helped]:
-    return dict(sorted(_listed(known).items(), key=lambda pair: _place(pair[1]))[:limit])
+def best_of(known: Recognition, limit: int) -> dict[Key, Helped]:
+    """Those who solved most, then answered most, then by name; without whoever asked to be left out
+    since it was counted.
+    """
+    left_out = unlisted()
+    found = (pair for pair in known.helped.items() if pair[0][0] not in left_out)
+    return dict(sorted(found, key=lambda pair: _place(pair[1]))[:limit])
 
 
 def _place(helped: Helped) -> tuple[int, int, str]:
     return -helped.solved, -helped.answers, helped.name.casefold()
-
-
-def _listed(known: Recognition) -> Mapping[Key, Helped]:
-    """Without those who asked to be left out since it was counted."""
-    left_out = unlisted()
-    return {key: one for key, one in known.helped.items() if key[0] not in left_out}
 
 
 def _first_answer(site: Any) -> datetime | None:

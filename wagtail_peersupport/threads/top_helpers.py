@@ -1,24 +1,56 @@
-"""Those who helped most, for a list beside something else."""
+"""Who helped most, in a few lines beside other content."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from ..addresses import Addresses
 from ..viewer import Viewer
-from .helpers import most_helpful
+from .helpers import FEWEST, best_of
+from .recognition import Recognition, count_helped, recognition
+from .remembered import remembered
+from .survivors import helping
 
 
 @dataclass(frozen=True, slots=True)
-class TopHelper:
+class HelperFace:
     """Somebody who helps."""
 
     name: str
     answers: int
     solved: int
-    """How many questions their answers solved."""
+    url: str = ""
+    """The page of helpers, "" where there is none."""
 
 
-def top_helpers(viewer: Viewer, limit: int = 5) -> tuple[TopHelper, ...]:
-    """Those on the viewer's site whose answers solved most, at most some minutes old."""
-    found = most_helpful(viewer.site, limit)
-    return tuple(TopHelper(one.name, one.answers, one.solved) for one in found)
+def top_helpers(
+    viewer: Viewer, since: datetime | None = None, limit: int = 5
+) -> tuple[HelperFace, ...]:
+    """Who helped most on the viewer's site, perhaps only by answers written since a day: what
+    everybody may see of it, and at most some minutes old.
+    """
+    url = _page_of_helpers(viewer)
+    listed = best_of(_since(viewer.site, since), max(0, limit))
+    return tuple(HelperFace(one.name, one.answers, one.solved, url) for one in listed.values())
+
+
+def _since(site: Any, since: datetime | None) -> Recognition:
+    if since is None:
+        return recognition(site)
+    start = since.replace(hour=0, minute=0, second=0, microsecond=0)
+    answers = helping(site).filter(comment__submit_date__gte=start)
+    return remembered(f"helpers-since-{start:%Y-%m-%d}", site, lambda: count_helped(answers))
+
+
+def _page_of_helpers(viewer: Viewer) -> str:
+    """Below the hub of the viewer's site and language, once there are enough of them."""
+    if viewer.site is None or len(recognition(viewer.site).helped) < FEWEST:
+        return ""
+    root = viewer.site.root_page
+    if viewer.locale is not None:
+        root = root.get_translation_or_none(viewer.locale) or root
+    addresses = Addresses(viewer)
+    hub = addresses.hub_for(root)
+    return f"{addresses.of_page(hub).rstrip('/')}/helpers/" if hub is not None else ""
