@@ -300,7 +300,13 @@ def test_the_page_before_takes_as_many_queries_for_thirty_as_for_three(
         pages = [make_post(f"Post {number}", slug=f"post-{number}") for number in numbers]
         texts = [f"How many shirts of edition {number} are left?" for number in numbers]
         for thread in ask_all(texts, pages=pages):
-            say("Two, I think.", name="Bob", days=1, parent=thread.comment, page=thread.page.specific)
+            say(
+                "Two, I think.",
+                name="Bob",
+                days=1,
+                parent=thread.comment,
+                page=thread.page.specific,
+            )
 
     def queries(action):
         desk.get(address(action, ["all"], state="all"))
