@@ -158,8 +158,8 @@ def claimed(staff: Keys) -> Q:
         .by_readers(staff)
         .filter(
             ~Exists(later),
+            ~Exists(endorsements()),
             by_asker=False,
-            comment__peersupport_endorsement=None,
             comment__peersupport_analysis__isnull=False,
         )
         .exclude(comment__peersupport_analysis__claims=[])
@@ -232,6 +232,14 @@ DERIVED: dict[str, Derived] = {
 }
 #: Nobody waits for these.
 TIDYING = frozenset({"gone-quiet", "post-changed"})
+
+
+def endorsements() -> QuerySet:
+    """What staff say of the comment of an outer row. To ask for rows without any by a join has
+    PostgreSQL expect to find hardly one.
+    """
+    endorsement = apps.get_model("wagtail_peersupport", "Endorsement")
+    return endorsement.objects.filter(comment=OuterRef("comment"))
 
 
 def _replies() -> QuerySet:
