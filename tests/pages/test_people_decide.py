@@ -216,10 +216,10 @@ def test_readers_have_no_say_in_it(post, idea, ann, reader):
 def test_ideas_stand_in_their_own_tab_and_in_no_figure(post, hub, idea, ann):
     Reader("Bob").write(post, "They had some two years ago.", idea)
     client = Reader("Eve").client
-    tabs = client.get(hub.url).context["listing"].tabs
+    tabs = client.get(hub.url, {"tab": "ideas"}).context["listing"].tabs
     assert [(tab.name, tab.count) for tab in tabs] == [
+        ("open", 0),
         ("unanswered", 0),
-        ("answered", 0),
         ("solved", 0),
         ("ideas", 1),
         ("all", 1),
