@@ -36,7 +36,10 @@ def test_pasted_salt_is_another_one_every_time(settings):
 
 def test_depth_by_page_model_is_enough(settings):
     settings.COMMENTS_XTD_MAX_THREAD_LEVEL = 0
-    settings.COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL = {"blog.blogpage": 2}
+    settings.COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL = {
+        "blog.blogpage": 2,
+        "wagtail_peersupport_hub.supporthubpage": 2,
+    }
     assert found() == {}
 
 

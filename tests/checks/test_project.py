@@ -5,7 +5,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 
 from tests.site.models import BlogPage, NotePage, StoryPage
-from wagtail_peersupport.hub.mixins import SupportHubMixin
+from wagtail_peersupport.hub.asking import AskingMixin
 
 from .messages import found
 
@@ -98,5 +98,5 @@ def test_a_hub_on_which_nobody_could_reply_is_named(settings):
 
 
 def test_a_hub_that_takes_no_comments_is_named(monkeypatch):
-    monkeypatch.delattr(SupportHubMixin, "get_absolute_url")
+    monkeypatch.delattr(AskingMixin, "get_absolute_url")
     assert "nobody can ask on it" in found()["W013"].msg
