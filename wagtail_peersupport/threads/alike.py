@@ -30,7 +30,7 @@ PROPOSED, NEAR = 30, 10
 #: So many are looked up where the index does not know which pages may be seen.
 MATCHED = 90
 #: By so many of the rarest words a text is looked for: of the sentence that asks, and of all of it.
-TELLING = 5
+TELLING = 6
 #: What stands further back in a long text tells little of what it asks.
 COMPARED = 1500
 #: How common words are is counted in so many of the newest questions, and kept for so many seconds.

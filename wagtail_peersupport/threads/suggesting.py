@@ -20,8 +20,8 @@ from ..models.choices import Ended, Status
 from ..querysets import ThreadQuerySet, visible_pages
 from ..viewer import Viewer
 from .alike import alike, background_of
+from .best_answers import QUOTED, best_answers, quote
 from .faces import state_word
-from .quoting import QUOTED, best_answers, quote
 
 SHOWN = 5
 #: A text shorter than that asks nothing yet.
