@@ -62,10 +62,10 @@ def bare(texts: list[str]) -> Callable[[], object]:
     from wagtail.models import Locale
 
     from wagtail_peersupport.models import SupportThread
-    from wagtail_peersupport.threads.alike import PROPOSED, TELLING, background_of
+    from wagtail_peersupport.threads.alike import PROPOSED, background_of, telling
 
     background = background_of(Locale.objects.get(pk=1))
     turn = itertools.cycle(
-        " ".join(forms[0] for forms in background.telling(text, TELLING)) for text in texts
+        " ".join(forms[0] for forms in telling(text, background)) for text in texts
     )
     return lambda: list(SupportThread.objects.search(next(turn), operator="or")[:PROPOSED])

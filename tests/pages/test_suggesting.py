@@ -89,6 +89,12 @@ def test_other_forms_of_a_word_are_found(post, guide, say, accept, viewer):
     assert suggest("do you ship to norway", guide, viewer).solved[0].comment_pk == asked.pk
 
 
+def test_what_else_is_told_does_not_hide_what_is_asked(guide, solved, viewer):
+    told = "My uncle Haldor in Trondheim mends accordions and hates parcels. "
+    found = suggest(f"{told} Do you ship to Norway and what does it cost?", guide, viewer)
+    assert [one.thread_pk for one in found.solved] == [solved.pk]
+
+
 def test_open_ones_can_be_joined(guide, norway, viewer):
     _index()
     thread = SupportThread.objects.get(comment_id=norway.pk)

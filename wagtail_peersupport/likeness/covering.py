@@ -19,7 +19,7 @@ from wagtail_peersupport.meaning import Encoder
 
 #: What share of a question's telling words, by weight, a passage, its heading and the title of the
 #: post must hold, where it shares one, two, or more of them itself.
-SHARES = (0.6, 0.4, 0.3)
+SHARES = (0.6, 0.5, 0.3)
 #: With the encoder: never less alike than the first; from the second on, any two words will do.
 LEAST_MEANT, SURELY_MEANT = 0.3, 0.45
 

@@ -17,7 +17,7 @@ from ..addresses import Addresses
 from ..models import SupportThread
 from ..querysets import ThreadQuerySet, visible_pages
 from ..threads.alike import alike
-from ..threads.quoting import best_answers, quote
+from ..threads.best_answers import best_answers, quote
 from ..viewer import Viewer, public_viewer
 from .buttons import VerbButton, verb_url
 from .reach import reachable_threads

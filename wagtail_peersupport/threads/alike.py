@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,7 +18,7 @@ from wagtail.search.query import And, Or, PlainText
 
 from .. import meaning
 from ..actions.engines import uses_meaning
-from ..detection.text import plain_text
+from ..detection.text import asking_sentence, plain_text
 from ..detection.words import tongue, words
 from ..likeness.background import Background
 from ..likeness.model import CLEARLY, likeness
@@ -29,7 +29,7 @@ from ..querysets import ThreadQuerySet
 PROPOSED, NEAR = 30, 10
 #: So many are looked up where the index does not know which pages may be seen.
 MATCHED = 90
-#: By so many of its rarest words a text is looked for.
+#: By so many of the rarest words a text is looked for: of the sentence that asks, and of all of it.
 TELLING = 6
 #: What stands further back in a long text tells little of what it asks.
 COMPARED = 1500
@@ -57,32 +57,48 @@ def alike(
     said = plain_text(text)[:COMPARED]
     language = page.locale.language_code.partition("-")[0]
     background = background_of(page.locale)
-    proposed = proposed_for(background.telling(said, TELLING), pages)
-    rows = _candidates(threads, proposed, {*_near(threads, page), *newest})
-    texts = [plain_text(row.comment.comment)[:COMPARED] for row in rows]
+    proposed = proposed_for(telling(text, background), pages)
+    candidates = _candidates(threads, proposed, {*_near(threads, page), *newest})
+    texts = [plain_text(one.text)[:COMPARED] for one in candidates]
     encoder = meaning.encoder() if uses_meaning() else None
     scores = likeness(said, texts, background, encoder)
     spoken = tongue(words(said), language).guess
-    found = [
-        (row, score)
-        for row, its, score in zip(rows, texts, scores, strict=True)
+    found = {
+        one.pk: (one.locale_pk != page.locale_id, -score)
+        for one, its, score in zip(candidates, texts, scores, strict=True)
         if score >= at_least
         and background.share(said, its)
-        and (row.page.locale_id == page.locale_id or row.language == spoken)
-    ]
-    return sorted(found, key=lambda one: (one[0].page.locale_id != page.locale_id, -one[1]))
+        and (one.locale_pk == page.locale_id or one.language == spoken)
+    }
+    rows = threads.in_bulk(found)
+    return [(rows[pk], -found[pk][1]) for pk in sorted(rows, key=found.__getitem__)]
 
 
-def _candidates(
-    threads: ThreadQuerySet, proposed: list[int], besides: set[int]
-) -> list[SupportThread]:
+class Candidate(NamedTuple):
+    """As much of a thread as is compared."""
+
+    pk: int
+    text: str
+    locale_pk: int
+    language: str
+
+
+def _candidates(threads: ThreadQuerySet, proposed: list[int], besides: set[int]) -> list[Candidate]:
     """The first of what was proposed that are among ``threads``, and those besides; the newest
     first.
     """
-    rows = list(threads.filter(pk__in={*proposed, *besides}).order_by("-asked_at", "-pk"))
-    there = {row.pk for row in rows}
+    fields = ("pk", "comment__comment", "page__locale_id", "language")
+    rows = threads.filter(pk__in={*proposed, *besides}).order_by("-asked_at", "-pk")
+    candidates = [Candidate(*row) for row in rows.values_list(*fields)]
+    there = {one.pk for one in candidates}
     wanted = {*[pk for pk in proposed if pk in there][:PROPOSED], *besides}
-    return [row for row in rows if row.pk in wanted]
+    return [one for one in candidates if one.pk in wanted]
+
+
+def telling(text: str, background: Background) -> list[tuple[str, ...]]:
+    """The words to look for a text by, each with its forms."""
+    asking = background.telling(asking_sentence(text), TELLING)
+    return list(dict.fromkeys([*asking, *background.telling(plain_text(text)[:COMPARED], TELLING)]))
 
 
 def proposed_for(telling: Sequence[tuple[str, ...]], pages: Any) -> list[int]:

@@ -20,7 +20,7 @@ from ..models.choices import Ended, Status, state_word
 from ..querysets import ThreadQuerySet, visible_pages
 from ..viewer import Viewer
 from .alike import alike, background_of
-from .quoting import QUOTED, best_answers, quote
+from .best_answers import QUOTED, best_answers, quote
 
 SHOWN = 5
 #: A text shorter than that asks nothing yet.
