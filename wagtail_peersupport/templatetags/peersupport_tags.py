@@ -9,9 +9,10 @@ from django import template
 from .. import comments, forms
 from ..conf import conf
 from ..threads.lookup import reply_parent
-from ..threads.section import ORDERS, section
+from ..threads.section import ORDERS
 from ..threads.wording import first_words
 from ..viewer import viewer_for
+from ..views.section_list import section_list
 
 register = template.Library()
 
@@ -27,11 +28,13 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
     viewer = viewer_for(request)
     page = page.specific
     parent = reply_parent(comments.find(request.GET.get("reply_to", "")), page)
+    found, listed = section_list(context.template.engine, request, page, viewer)
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "page": page,
-        "section": section(page, viewer, request.GET.get("order", "")),
+        "section": found,
+        "comments": listed,
         "orders": ORDERS,
         "form": forms.comment_form(page, viewer, parent=parent),
         "parent": parent,
