@@ -7,7 +7,7 @@ asked for: about 120 MB of memory in each process that does, and a second.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
 from threading import Lock
@@ -39,7 +39,7 @@ class Encoder:
         # The tokenizer and the weights load with the first text, and must do so once.
         self._model.encode("")
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Names the encoder: vectors of two versions must not be compared."""
         return f"{_MODULE}-{version(_PACKAGE)}"

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from django_comments.models import Comment
 from wagtail.models import Site
 
@@ -55,9 +56,10 @@ def blog() -> Any:
     return root.add_child(instance=BlogIndexPage(title="Blog", slug="blog"))
 
 
-def post_with(index: Any, size: int, writers: list[Any]) -> Any:
+def post_with(index: Any, size: int, writers: list[Any], title: str = "") -> Any:
     """A live post with so many comments, read by the engine, and with votes on its answers."""
-    post = index.add_child(instance=BlogPage(title=f"A post of {size}", slug=f"post-{size}"))
+    title = title or f"post {size}"
+    post = index.add_child(instance=BlogPage(title=title, slug=slugify(title)))
     _write(post, size, writers)
     first = comments.on_page(post).values_list("pk", flat=True)[:1]
     with comments.quietly():
