@@ -19,7 +19,7 @@ from .models import Lesson, SupportThread, Topic
 from .notifications.alarming import alarming
 from .notifications.confirming import send_confirmation_request
 from .notifications.solving import awaited
-from .viewer import guest_key, viewer_for
+from .viewer import Viewer, admitted, guest_key, viewer_for
 
 
 def connect() -> None:
@@ -94,12 +94,25 @@ def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -
     """
     if not isinstance(comment.content_object, AbstractPage):
         return True
-    viewer = viewer_for(request)
+    viewer = admitted(request) or viewer_for(request)
     if viewer.user is not None:
         # Whatever door it came through: an account writes under its own name and address.
         comment.user_name = account_name(viewer.user)
         comment.user_email = account_email(viewer.user) or comment.user_email
         comment.followup = comment.followup and bool(account_email(viewer.user))
+    if admitted(request) is None and not _may_post(comment, viewer):
+        return False
+    wish = forms.wish(request.POST)
+    if viewer.user is None:
+        guests.remember_pending(
+            comment, voter=viewer.key, address_hash=viewer.address_hash, wants_answer=wish
+        )
+    elif wish is not None:
+        guests.remember_wish(comment, wish)
+    return True
+
+
+def _may_post(comment: Any, viewer: Viewer) -> bool:
     try:
         posting.check_may_post(
             comment.content_object,
@@ -110,13 +123,6 @@ def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -
         )
     except Refused:
         return False
-    wish = forms.wish(request.POST)
-    if viewer.user is None:
-        guests.remember_pending(
-            comment, voter=viewer.key, address_hash=viewer.address_hash, wants_answer=wish
-        )
-    elif wish is not None:
-        guests.remember_wish(comment, wish)
     return True
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from .. import comments, permissions
 from ..addresses import hub_models, site_of
-from ..models import FollowUpReason, HelpfulVote, MeToo, Report
+from ..models import FollowUpReason, HelpfulVote, MeToo, Report, SupportThread
 from ..querysets import visible_pages
 from ..viewer import Viewer, public_viewer
 
@@ -42,6 +42,14 @@ def _has_a_part(page: Any, viewer: Viewer) -> bool:
         Report.objects.filter(voter=key, comment__object_pk=here),
     )
     return any(part.exists() for part in parts)
+
+
+def tells_of_others(page: Any) -> bool:
+    """Whether a question here was asked before, under another post: who may see that one changes
+    without a trace here.
+    """
+    merged = SupportThread.objects.filter(page=page.pk, merged_into__isnull=False)
+    return merged.exclude(merged_into__page=page.pk, merged_into__merged_into=None).exists()
 
 
 def has_members_only_hub(page: Any) -> bool:

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 
 from .. import permissions
 from ..conf import conf
-from ..threads.anybody import has_members_only_hub, sees_what_anybody_sees
+from ..threads.anybody import has_members_only_hub, sees_what_anybody_sees, tells_of_others
 from ..threads.faces import CommentFace, Section
 from ..threads.fingerprint import fingerprint
 from ..threads.section import section
@@ -89,7 +89,7 @@ class _SectionList:
         roots = self._rendered(found.comments, known.roots)
         if key and not self.posted:
             counts = (found.total, found.questions, found.solved)
-            self._keep(key, Kept(known.generation, mark, False, counts, found.order, roots), found)
+            self._keep(key, Kept(known.generation, mark, False, counts, found.order, roots))
         return replace(found, comments=()), _joined(roots.values())
 
     def _rendered(
@@ -119,23 +119,18 @@ class _SectionList:
             request.GET["order"] = self.order
         return request
 
-    def _keep(self, key: str, entry: Kept, found: Section) -> None:
+    def _keep(self, key: str, entry: Kept) -> None:
         if entry.fingerprint:
             is_for_accounts = not has_members_only_hub(self.page)
-            # A question under another post may go out of sight without a trace here, and what
-            # changed while we painted is not what the fingerprint says.
-            is_whole = (self.viewer.is_guest or is_for_accounts) and not (
-                any(map(_tells_of_others, found.comments))
-                or fingerprint(self.page) != entry.fingerprint
+            # What changed while we painted is not what the fingerprint says.
+            is_whole = (
+                (self.viewer.is_guest or is_for_accounts)
+                and not tells_of_others(self.page)
+                and fingerprint(self.page) == entry.fingerprint
             )
             mark = entry.fingerprint if is_whole else ""
             entry = replace(entry, fingerprint=mark, is_for_accounts=is_for_accounts)
         kept.keep(key, entry)
-
-
-def _tells_of_others(face: CommentFace) -> bool:
-    below = (one for one in (face.best, face.also, *face.replies) if one is not None)
-    return face.asked_before is not None or any(map(_tells_of_others, below))
 
 
 def _joined(roots: Iterable[Markup]) -> SafeString:

@@ -15,7 +15,7 @@ from .. import comments, forms
 from ..actions import posting
 from ..actions.errors import Refused
 from ..threads.lookup import reply_parent
-from ..viewer import Viewer
+from ..viewer import Viewer, admit
 from .csrf import is_forged
 
 
@@ -74,6 +74,7 @@ def _hand_over(request: HttpRequest, page: Any, viewer: Viewer, data: Any, paren
         with posting.once(viewer.user, page, data) as earlier:
             if earlier is not None:
                 return Sent(data, parent, comment=earlier)
+            admit(request, viewer)
             response = comments.post(request)
     except Refused as refusal:
         return Sent(data, parent, message=str(refusal))
