@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django_comments_xtd",
     "django_comments",
     "wagtail.contrib.forms",
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",

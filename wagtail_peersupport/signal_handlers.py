@@ -4,22 +4,24 @@ enqueues.
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import AbstractPage
+from wagtail.models import AbstractPage, PageViewRestriction
 from wagtail.search import index
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import comments, forms, signals, tasks
 from .accounts import account_email, account_name
-from .actions import capacities, guests, posting
+from .actions import capacities, guests, posting, purging
 from .actions.errors import Refused
-from .models import Lesson, SupportThread, Topic
+from .models import HelperChoice, Lesson, SupportThread, Topic
 from .notifications.alarming import alarming
 from .notifications.confirming import send_confirmation_request
 from .notifications.solving import awaited
 from .viewer import Viewer, admitted, guest_key, viewer_for
+from .views import kept
 
 
 def connect() -> None:
@@ -28,6 +30,10 @@ def connect() -> None:
     post_save.connect(on_comment_saved, sender=comment_model)
     post_delete.connect(on_comment_deleted, sender=comment_model)
     post_delete.connect(on_thread_deleted, sender=SupportThread)
+    for sender in (HelperChoice, PageViewRestriction, Topic):
+        post_save.connect(on_shown_elsewhere_changed, sender=sender)
+        post_delete.connect(on_shown_elsewhere_changed, sender=sender)
+    post_save.connect(on_account_saved, sender=get_user_model())
     post_save.connect(on_topic_saved, sender=Topic)
     post_delete.connect(on_topic_deleted, sender=Topic)
     m2m_changed.connect(on_examples_changed, sender=Topic.examples.through)
@@ -37,7 +43,11 @@ def connect() -> None:
     user_logged_in.connect(on_logged_in)
     page_published.connect(on_post_changed)
     page_unpublished.connect(on_post_changed)
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(on_hub_changed)
+    signals.comments_read.connect(on_comments_read)
     signals.threads_changed.connect(on_threads_changed)
+    signals.answer_unaccepted.connect(on_answer_unaccepted)
     signals.reply_added.connect(on_reply_added)
     signals.staff_needed.connect(on_staff_needed)
     signals.threads_merged.connect(on_threads_merged)
@@ -149,8 +159,14 @@ def on_logged_in(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
         guests.merge_guest(key, user)
 
 
+def on_comments_read(sender: type, pages: list[int], **kwargs: Any) -> None:
+    if purging.has_frontend_cache():
+        enqueue(tasks.purge_posts_task, pages)
+
+
 def on_threads_changed(sender: type, threads: list[int], **kwargs: Any) -> None:
     enqueue(tasks.index_threads_task, threads)
+    purge(threads)
     if not comments.is_quiet():
         tell_of_solutions(threads)
         alarm_staff(threads)
@@ -172,6 +188,26 @@ def on_threads_merged(sender: type, thread: SupportThread, **kwargs: Any) -> Non
 def on_answer_accepted(sender: type, thread: SupportThread, acceptance: Any, **kwargs: Any) -> None:
     enqueue(tasks.notify_helper_task, [acceptance.pk])
     tell_of_solutions([thread.pk])
+    purge([thread.pk])
+
+
+def on_answer_unaccepted(sender: type, thread: SupportThread, **kwargs: Any) -> None:
+    purge([thread.pk])
+
+
+def on_shown_elsewhere_changed(sender: type, **kwargs: Any) -> None:
+    kept.forget_all()
+
+
+def on_account_saved(sender: type, created: bool, update_fields: Any = None, **kwargs: Any) -> None:
+    # Logging in saves this one field.
+    if not created and update_fields != frozenset({"last_login"}):
+        kept.forget_all()
+
+
+def on_hub_changed(sender: type, instance: Any, **kwargs: Any) -> None:
+    if getattr(instance.specific_class, "is_support_hub", False):
+        kept.forget_all()
 
 
 def on_post_changed(sender: type, instance: Any, **kwargs: Any) -> None:
@@ -182,6 +218,11 @@ def on_post_changed(sender: type, instance: Any, **kwargs: Any) -> None:
 def on_post_learned(sender: type, lesson: Lesson, **kwargs: Any) -> None:
     if not comments.is_quiet():
         enqueue(tasks.notify_taught_task, [lesson.pk])
+
+
+def purge(threads: list[int]) -> None:
+    if purging.has_frontend_cache():
+        enqueue(tasks.purge_threads_task, threads)
 
 
 def tell_of_solutions(threads: list[int]) -> None:

@@ -7,6 +7,7 @@ from django_tasks import task
 
 from .actions.indexing import index_threads
 from .actions.lessons import refresh_lessons
+from .actions.purging import purge_posts, purge_threads
 from .actions.sync import sync_comments
 from .actions.topics import reroute_threads
 from .notifications.alarming import notify_staff
@@ -81,3 +82,15 @@ def notify_taught_task(pks: list[int]) -> None:
     """Tell helpers that these lessons, their answers, stand in the post."""
     for pk in pks:
         notify_taught(pk)
+
+
+@task()
+def purge_posts_task(pks: list[int]) -> None:
+    """Have caches in front of the site ask for these posts anew."""
+    purge_posts(pks)
+
+
+@task()
+def purge_threads_task(pks: list[int]) -> None:
+    """Have caches in front of the site ask for these threads anew, and for what lists them."""
+    purge_threads(pks)

@@ -53,6 +53,8 @@ def sync_comments(pks: Iterable[int], *, announce: bool = True) -> Synced:
             refresh_threads(synced.touched)
             rate_threads(synced.touched)
     _announce(synced, announce)
+    if page_pks:
+        signals.comments_read.send(comments.page_model(), pages=sorted(page_pks))
     return synced
 
 

@@ -17,7 +17,7 @@ from ..threads.lookup import former_place, visible_thread
 from ..threads.praise import featured_praise
 from ..threads.section import thread_page
 from ..viewer import viewer_for
-from ..views.base import page_context
+from ..views.base import for_one_reader, page_context
 
 
 class SupportHubMixin(RoutablePageMixin):
@@ -56,14 +56,12 @@ class SupportHubMixin(RoutablePageMixin):
         )
 
     def _show(self, request: HttpRequest, template: Any, **context: Any) -> HttpResponse:
-        # What is shown depends on the viewer: nothing between here and the reader may keep it.
         response = self.render(
             request,
             template=template,
             context_overrides=page_context(target_hours=conf.RESPONSE_TARGET_HOURS, **context),
         )
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return for_one_reader(request, response)
 
 
 def wish_of(request: HttpRequest) -> Wish:

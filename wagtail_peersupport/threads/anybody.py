@@ -53,13 +53,9 @@ def tells_of_others(page: Any) -> bool:
 
 
 def has_members_only_hub(page: Any) -> bool:
-    """Whether a hub of the post's site and language is not for everybody, so that accounts may see
-    links to it that others don't.
+    """Whether a hub of the post's site is not for everybody, so that accounts may see links to it
+    that others don't.
     """
     public = visible_pages(public_viewer()).values("pk")
-    hidden = (
-        hub
-        for model in hub_models()
-        for hub in model.objects.live().exclude(pk__in=public).filter(locale=page.locale_id)
-    )
+    hidden = (hub for model in hub_models() for hub in model.objects.live().exclude(pk__in=public))
     return any(site_of(hub) == site_of(page) for hub in hidden)
