@@ -47,6 +47,7 @@ LOGGED = {
     "post_learned": "How we print our shirts learned: How do I wash the heavy tee",
     "threads_merged": "Can the heavy tee go into a hot wash? was asked before: How do I wash",
 }
+UNLOGGED = ("comments_read", "staff_needed", "threads_changed")
 
 
 @pytest.fixture
@@ -148,7 +149,7 @@ def test_signals_carry_the_arguments_that_are_documented(happen):
 
         return receiver
 
-    listening = {name: remember(name) for name in [*LOGGED, "staff_needed", "threads_changed"]}
+    listening = {name: remember(name) for name in [*LOGGED, *UNLOGGED]}
     for name, receiver in listening.items():
         getattr(signals, name).connect(receiver)
     happen()

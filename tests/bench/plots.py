@@ -67,8 +67,9 @@ def size_lines(lines: dict[str, dict[int, float]]) -> str:
         word = f"{10**power:g} ms"
         drawn.append(f'<path class="track-line" d="M84 {at:.1f}H484"/>')
         drawn.append(f'<text x="76" y="{at + 5:.1f}" text-anchor="end">{word}</text>')
-    for size in sizes:
-        drawn.append(f'<text x="{x(size):.1f}" y="346" text-anchor="middle">{size}</text>')
+    drawn += [
+        f'<text x="{x(size):.1f}" y="346" text-anchor="middle">{size}</text>' for size in sizes
+    ]
     drawn.append('<text x="284" y="370" text-anchor="middle">comments</text>')
     for at, (way, line) in zip(_apart(lines, y), lines.items(), strict=True):
         points = " L".join(f"{x(size):.1f} {y(line[size]):.1f}" for size in sorted(line))
