@@ -48,6 +48,7 @@ LOGGED = {
     "helper_thanked": "mara thanked Bob in a letter",
     "threads_merged": "Can the heavy tee go into a hot wash? was asked before: How do I wash",
 }
+UNLOGGED = ("comments_read", "staff_needed", "threads_changed")
 
 
 @pytest.fixture
@@ -151,7 +152,7 @@ def test_signals_carry_the_arguments_that_are_documented(happen):
 
         return receiver
 
-    listening = {name: remember(name) for name in [*LOGGED, "staff_needed", "threads_changed"]}
+    listening = {name: remember(name) for name in [*LOGGED, *UNLOGGED]}
     for name, receiver in listening.items():
         getattr(signals, name).connect(receiver)
     happen()

@@ -30,6 +30,10 @@ _BLOCKS = re.compile(r"<(?:p|pre|blockquote|ul|ol)\b", re.I)
 _LINK = re.compile(r'(<a(?:\s[\w-]+="[^"]*")*?\shref=")([^"]*)')
 #: What could end a script element, or a line of it.
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+# Markup, what a link could be made of, and characters that bleach would not leave as they are.
+_NOT_PLAIN = re.compile(
+    r"[<>&]|\w\.\w|[^\S\n\t \xa0\u202f]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+)
 _QUOTED_LINES = re.compile(r"(?:^&gt; ?.*(?:\n|$))+", re.M)
 
 
@@ -76,6 +80,9 @@ def clean_comment(text: str) -> SafeString:
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:
         return mark_safe("")
+    if not _NOT_PLAIN.search(text):
+        # Most comments are: what bleach would give back unchanged need not go there.
+        return mark_safe(linebreaks(escape(text)))
     if not _MARKUP.search(text):
         text = _quotes(escape(text))
     elif len(_TAG.findall(text)) > MOST_TAGS:

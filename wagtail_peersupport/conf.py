@@ -74,6 +74,9 @@ TABLE: dict[str, Setting] = {
     "SHOW_MODERATION": Setting(
         False, "Whether readers see in numbers what was removed, and why, on the hub."
     ),
+    "KEEP_MARKUP_SECONDS": Setting(
+        600, "How long the markup of comments that did not change is kept in the cache; 0: never."
+    ),
     "HUB_PAGE_SIZE": Setting(20, "Questions on one page of the hub."),
     "NOINDEX_AFTER_DAYS": Setting(
         30, "Questions older than this that have no answer are kept out of search engines."

@@ -4,23 +4,25 @@ enqueues.
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import AbstractPage
+from wagtail.models import AbstractPage, PageViewRestriction
 from wagtail.search import index
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import comments, forms, signals, tasks
 from .accounts import account_email, account_name
-from .actions import capacities, guests, posting
+from .actions import capacities, guests, posting, purging
 from .actions.errors import Refused
 from .models import HelperChoice, Lesson, SupportThread, Topic
 from .notifications.alarming import alarming
 from .notifications.confirming import send_confirmation_request
 from .notifications.solving import awaited
 from .threads.recognition import forget_recognition
-from .viewer import guest_key, viewer_for
+from .viewer import Viewer, admitted, guest_key, viewer_for
+from .views import kept
 
 
 def connect() -> None:
@@ -29,6 +31,10 @@ def connect() -> None:
     post_save.connect(on_comment_saved, sender=comment_model)
     post_delete.connect(on_comment_deleted, sender=comment_model)
     post_delete.connect(on_thread_deleted, sender=SupportThread)
+    for sender in (HelperChoice, PageViewRestriction, Topic):
+        post_save.connect(on_shown_elsewhere_changed, sender=sender)
+        post_delete.connect(on_shown_elsewhere_changed, sender=sender)
+    post_save.connect(on_account_saved, sender=get_user_model())
     post_save.connect(on_topic_saved, sender=Topic)
     post_delete.connect(on_topic_deleted, sender=Topic)
     m2m_changed.connect(on_examples_changed, sender=Topic.examples.through)
@@ -38,7 +44,11 @@ def connect() -> None:
     user_logged_in.connect(on_logged_in)
     page_published.connect(on_post_changed)
     page_unpublished.connect(on_post_changed)
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(on_hub_changed)
+    signals.comments_read.connect(on_comments_read)
     signals.threads_changed.connect(on_threads_changed)
+    signals.answer_unaccepted.connect(on_answer_unaccepted)
     signals.reply_added.connect(on_reply_added)
     signals.staff_needed.connect(on_staff_needed)
     signals.threads_merged.connect(on_threads_merged)
@@ -99,12 +109,26 @@ def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -
     """
     if not isinstance(comment.content_object, AbstractPage):
         return True
-    viewer = viewer_for(request)
+    viewer = admitted(request) or viewer_for(request)
     if viewer.user is not None:
         # Whatever door it came through: an account writes under its own name and address.
         comment.user_name = account_name(viewer.user)
         comment.user_email = account_email(viewer.user) or comment.user_email
         comment.followup = comment.followup and bool(account_email(viewer.user))
+    if admitted(request) is None and not _may_post(comment, viewer):
+        return False
+    is_asked = forms.asks(comment.content_object, comment.parent_id or None)
+    wish = True if is_asked else forms.wish(request.POST)
+    if viewer.user is None:
+        guests.remember_pending(
+            comment, voter=viewer.key, address_hash=viewer.address_hash, wants_answer=wish
+        )
+    elif wish is not None:
+        guests.remember_wish(comment, wish)
+    return True
+
+
+def _may_post(comment: Any, viewer: Viewer) -> bool:
     try:
         posting.check_may_post(
             comment.content_object,
@@ -115,14 +139,6 @@ def on_will_be_posted(sender: type, comment: Any, request: Any, **kwargs: Any) -
         )
     except Refused:
         return False
-    is_asked = forms.asks(comment.content_object, comment.parent_id or None)
-    wish = True if is_asked else forms.wish(request.POST)
-    if viewer.user is None:
-        guests.remember_pending(
-            comment, voter=viewer.key, address_hash=viewer.address_hash, wants_answer=wish
-        )
-    elif wish is not None:
-        guests.remember_wish(comment, wish)
     return True
 
 
@@ -149,8 +165,14 @@ def on_logged_in(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
         guests.merge_guest(key, user)
 
 
+def on_comments_read(sender: type, pages: list[int], **kwargs: Any) -> None:
+    if purging.has_frontend_cache():
+        enqueue(tasks.purge_posts_task, pages)
+
+
 def on_threads_changed(sender: type, threads: list[int], **kwargs: Any) -> None:
     enqueue(tasks.index_threads_task, threads)
+    purge(threads)
     if not comments.is_quiet():
         tell_of_solutions(threads)
         alarm_staff(threads)
@@ -176,6 +198,26 @@ def on_helpers_changed(sender: type, **kwargs: Any) -> None:
 def on_answer_accepted(sender: type, thread: SupportThread, acceptance: Any, **kwargs: Any) -> None:
     enqueue(tasks.notify_helper_task, [acceptance.pk])
     tell_of_solutions([thread.pk])
+    purge([thread.pk])
+
+
+def on_answer_unaccepted(sender: type, thread: SupportThread, **kwargs: Any) -> None:
+    purge([thread.pk])
+
+
+def on_shown_elsewhere_changed(sender: type, **kwargs: Any) -> None:
+    kept.forget_all()
+
+
+def on_account_saved(sender: type, created: bool, update_fields: Any = None, **kwargs: Any) -> None:
+    # Logging in saves this one field.
+    if not created and update_fields != frozenset({"last_login"}):
+        kept.forget_all()
+
+
+def on_hub_changed(sender: type, instance: Any, **kwargs: Any) -> None:
+    if getattr(instance.specific_class, "is_support_hub", False):
+        kept.forget_all()
 
 
 def on_helper_thanked(sender: type, thanks: Any, **kwargs: Any) -> None:
@@ -190,6 +232,11 @@ def on_post_changed(sender: type, instance: Any, **kwargs: Any) -> None:
 def on_post_learned(sender: type, lesson: Lesson, **kwargs: Any) -> None:
     if not comments.is_quiet():
         enqueue(tasks.notify_taught_task, [lesson.pk])
+
+
+def purge(threads: list[int]) -> None:
+    if purging.has_frontend_cache():
+        enqueue(tasks.purge_threads_task, threads)
 
 
 def tell_of_solutions(threads: list[int]) -> None:

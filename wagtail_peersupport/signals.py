@@ -32,3 +32,5 @@ helper_thanked = Signal()
 #: The facts of threads changed (counts, status, visibility): purge caches here. Arguments:
 #: ``threads``.
 threads_changed = Signal()
+#: Comments of posts were read: written, changed, hidden or removed. Arguments: ``pages``.
+comments_read = Signal()

@@ -7,6 +7,7 @@ from django_tasks import task
 
 from .actions.indexing import index_threads
 from .actions.lessons import refresh_lessons
+from .actions.purging import purge_posts, purge_threads
 from .actions.sync import sync_comments
 from .actions.topics import reroute_threads
 from .notifications.alarming import notify_staff
@@ -89,3 +90,15 @@ def notify_thanked_task(pks: list[int]) -> None:
     """Send these letters of thanks."""
     for pk in pks:
         notify_thanked(pk)
+
+
+@task()
+def purge_posts_task(pks: list[int]) -> None:
+    """Have caches in front of the site ask for these posts anew."""
+    purge_posts(pks)
+
+
+@task()
+def purge_threads_task(pks: list[int]) -> None:
+    """Have caches in front of the site ask for these threads anew, and for what lists them."""
+    purge_threads(pks)

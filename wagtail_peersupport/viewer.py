@@ -22,6 +22,7 @@ GUEST_COOKIE_AGE = 365 * 24 * 3600
 _SALT = "wagtail_peersupport.guest"
 _ADDRESS_SALT = "wagtail_peersupport.address"
 _GIVEN = "_peersupport_guest_key"
+_ADMITTED = "_peersupport_admitted"
 _NOWHERE = "nowhere"
 _NETWORK = 64
 """So many bits of an IPv6 address name a network; whoever has one picks the others as they like."""
@@ -141,6 +142,18 @@ def guest_key(request: HttpRequest) -> str:
     """The guest's random key: what this request was just given, else the cookie's, else ""."""
     given = getattr(request, _GIVEN, "")
     return given or request.get_signed_cookie(GUEST_COOKIE, default="", salt=_SALT) or ""
+
+
+def admit(request: HttpRequest, viewer: Viewer) -> None:
+    """Note that what this request posts was checked, so that the net behind xtd's doors need not
+    check it once more.
+    """
+    setattr(request, _ADMITTED, viewer)
+
+
+def admitted(request: HttpRequest) -> Viewer | None:
+    """Whoever :func:`admit` let in; None for a request that came through another door."""
+    return getattr(request, _ADMITTED, None)
 
 
 def greet_guest(request: HttpRequest) -> None:

@@ -279,3 +279,16 @@ def test_old_answers_that_are_first_read_now_are_no_news(post, reader):
     told = [message for message in mail.outbox if message.to == [reader.email]]
     assert len(told) == 1
     assert "Cleo" in told[0].subject + told[0].body
+
+
+def test_a_new_comment_touches_its_own_discussion_and_no_other(post):
+    first, other = add(post, QUESTION), add(post, "How long does shipping to Unst take?", "Eve")
+    sync_comments([first.pk, other.pk])
+    remark = add(post, "We walked past the shop last summer, lovely post.", "Zoe", minutes_ago=20)
+    assert sync_comments([remark.pk]).touched == set()
+    answer = add(post, ANSWER, "Bob", parent=first, minutes_ago=10)
+    assert sync_comments([answer.pk]).touched == {first.support_thread.pk}
+    # What hid the answer told nobody: the next comment finds it.
+    comments.comment_model().norel_objects.filter(pk=answer.pk).update(is_removed=True)
+    sync_comments([add(post, "Thank you all.", "Max", minutes_ago=5).pk])
+    assert SupportThread.objects.get(comment_id=first.pk).answer_count == 0

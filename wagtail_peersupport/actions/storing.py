@@ -52,6 +52,10 @@ class Synced:
     opened: list[SupportThread] = field(default_factory=list)
     added: list[SupportReply] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
+    written: set[int] = field(default_factory=set)
+    """Those of them that something was written of, or that somebody now says something else in."""
+    news: frozenset[int] = frozenset()
+    """Comments that were first read now."""
     late: frozenset[int] = frozenset()
     """Comments that were first read long after they were written: no news to anybody."""
     circles: frozenset[int] = frozenset()
@@ -109,11 +113,12 @@ def save_places(reads: dict[int, Read], places: dict[int, Place]) -> Synced:
     threads = {row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))}
     openers = [read for read in reads.values() if read.opens]
     wanted = {read.comment.pk: _thread(read, places[read.comment.pk]) for read in openers}
-    _upsert(SupportThread, wanted, threads, THREAD_FIELDS)
-    _retire(threads, reads)
+    written = _upsert(SupportThread, wanted, threads, THREAD_FIELDS) | _retire(threads, reads)
     current = {row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))}
     synced.opened = [row for pk, row in current.items() if pk not in threads]
     synced.touched = {row.pk for row in current.values()}
+    anew = {(read.opener or read.comment).pk for read in reads.values() if read.is_new_analysis}
+    synced.written = {row.pk for pk, row in current.items() if pk in written | anew}
     _save_replies(reads, current, synced)
     return synced
 
@@ -135,14 +140,18 @@ def _thread(read: Read, place: Place) -> SupportThread:
     )
 
 
-def _retire(threads: dict[int, SupportThread], reads: dict[int, Read]) -> None:
-    """Put aside the threads of comments that no longer need support; hidden ones stay."""
-    gone = [
-        row.pk
+def _retire(threads: dict[int, SupportThread], reads: dict[int, Read]) -> set[int]:
+    """Put aside the threads of comments that no longer need support; hidden ones stay. Returns
+    their comments.
+    """
+    gone = {
+        pk: row.pk
         for pk, row in threads.items()
         if not row.is_retired and not reads[pk].opens and comments.is_shown(reads[pk].comment)
-    ]
-    SupportThread.objects.filter(pk__in=gone).update(is_retired=True)
+    }
+    if gone:
+        SupportThread.objects.filter(pk__in=gone.values()).update(is_retired=True)
+    return set(gone)
 
 
 def _save_replies(
@@ -161,14 +170,18 @@ def _save_replies(
         for read in reads.values()
         if read.belongs and read.opener.pk in threads and read.link is not None
     }
-    stale = SupportReply.objects.filter(comment__in=set(before) - set(wanted))
-    stale.exclude(_hidden_for_good(reads)).delete()
-    _upsert(SupportReply, wanted, before, REPLY_FIELDS)
+    gone = set(before) - set(wanted)
+    if gone:
+        stale = SupportReply.objects.filter(comment__in=gone)
+        stale.exclude(_hidden_for_good(reads)).delete()
+    changed = _upsert(SupportReply, wanted, before, REPLY_FIELDS) | gone
     new = set(wanted) - set(before)
-    synced.added = list(
-        SupportReply.objects.filter(comment__in=new).select_related("thread__comment", "comment")
-    )
+    if new:
+        added = SupportReply.objects.filter(comment__in=new)
+        synced.added = list(added.select_related("thread__comment", "comment"))
     synced.touched |= {row.thread_id for row in before.values()}
+    places = [rows[pk].thread_id for rows in (before, wanted) for pk in changed if pk in rows]
+    synced.written |= set(places)
 
 
 def _hidden_for_good(reads: dict[int, Read]) -> Q:
@@ -180,20 +193,24 @@ def _hidden_for_good(reads: dict[int, Read]) -> Q:
     return Q(~question, hidden_at__isnull=False, comment__in=shown)
 
 
-def _upsert(model: type, wanted: dict[int, Any], before: dict[int, Any], fields: list[str]) -> None:
+def _upsert(
+    model: type, wanted: dict[int, Any], before: dict[int, Any], fields: list[str]
+) -> set[int]:
     """Insert or update, in one statement, the rows (keyed by comment) that differ in one of
-    ``fields``.
+    ``fields``; returns their comments.
     """
-    fresh = [
-        row
+    fresh = {
+        pk: row
         for pk, row in wanted.items()
         if pk not in before
         or any(getattr(row, name) != getattr(before[pk], name) for name in fields)
-    ]
-    model.objects.bulk_create(
-        fresh,
-        update_conflicts=True,
-        unique_fields=["comment"],
-        update_fields=fields,
-        batch_size=500,
-    )
+    }
+    if fresh:
+        model.objects.bulk_create(
+            fresh.values(),
+            update_conflicts=True,
+            unique_fields=["comment"],
+            update_fields=fields,
+            batch_size=500,
+        )
+    return set(fresh)

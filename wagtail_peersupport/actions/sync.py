@@ -46,9 +46,15 @@ def sync_comments(pks: Iterable[int], *, announce: bool = True) -> Synced:
         rows, page_pks = _scope(changed)
         claim_pending([row for row in rows if row.pk in changed])
         synced = _sync_rows(rows, page_pks)
-        refresh_threads(synced.touched)
-        rate_threads(synced.touched)
+        if changed <= synced.news:
+            # Nobody changed, hid or deleted anything: other discussions stand as they stood.
+            synced.touched = synced.written
+        if synced.touched:
+            refresh_threads(synced.touched)
+            rate_threads(synced.touched)
     _announce(synced, announce)
+    if page_pks:
+        signals.comments_read.send(comments.page_model(), pages=sorted(page_pks))
     return synced
 
 
@@ -105,9 +111,9 @@ def _sync_rows(rows: list[Any], page_pks: set[int]) -> Synced:
     synced = save_places(reads, places_of(reads.values(), known, pages))
     synced.circles = frozenset().union(*(read.circle for read in reads.values()))
     since = timezone.now() - NEWS
-    synced.late = frozenset(
-        row.pk for row in rows if row.pk not in known.analyses and row.submit_date < since
-    )
+    news = [row for row in rows if row.pk not in known.analyses]
+    synced.news = frozenset(row.pk for row in news)
+    synced.late = frozenset(row.pk for row in news if row.submit_date < since)
     return synced
 
 

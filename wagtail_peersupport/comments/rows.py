@@ -51,7 +51,7 @@ def as_pk(text: Any) -> int | None:
 
 def find(pk: Any) -> Any | None:
     """A settled comment by primary key, None for anything that names none."""
-    return settled(pk=as_pk(pk)).first() if as_pk(pk) is not None else None
+    return settled(pk=as_pk(pk)).first() if as_pk(pk) else None
 
 
 def takes_comments(page: Any) -> bool:

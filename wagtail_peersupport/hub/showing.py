@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ..addresses import below
 from ..conf import conf
-from ..views.base import page_context
+from ..views.base import for_one_reader, page_context
 
 
 class ShowingMixin:
@@ -19,11 +19,9 @@ class ShowingMixin:
         return below(self.url or "", self.reverse_subpage(name, args=args))
 
     def _show(self, request: HttpRequest, template: Any, **context: Any) -> HttpResponse:
-        # What is shown depends on the viewer: nothing between here and the reader may keep it.
         response = self.render(
             request,
             template=template,
             context_overrides=page_context(target_hours=conf.RESPONSE_TARGET_HOURS, **context),
         )
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return for_one_reader(request, response)

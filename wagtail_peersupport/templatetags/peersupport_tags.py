@@ -13,11 +13,12 @@ from ..threads.helping import can_you_help
 from ..threads.house import rules_url
 from ..threads.lookup import reply_parent
 from ..threads.promise import promise
-from ..threads.section import ORDERS, section
+from ..threads.section import ORDERS
 from ..threads.suggesting import while_waiting
 from ..threads.top_helpers import top_helpers
 from ..threads.wording import first_words
 from ..viewer import viewer_for
+from ..views.section_list import section_list
 
 register = template.Library()
 
@@ -33,19 +34,23 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
     viewer = viewer_for(request)
     page = page.specific
     parent = reply_parent(comments.find(request.GET.get("reply_to", "")), page)
+    posted = request.GET.get("posted", "")
+    meanwhile = while_waiting(posted, viewer)
+    found, listed = section_list(context.template.engine, request, page, viewer, meanwhile)
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "page": page,
-        "section": section(page, viewer, request.GET.get("order", "")),
+        "section": found,
+        "comments": listed,
         "orders": ORDERS,
         "form": forms.comment_form(page, viewer, parent=parent),
         "parent": parent,
         "parent_words": first_words(parent.comment, REPLIED_TO) if parent is not None else "",
         "is_guest": viewer.is_guest,
         "may_post": not viewer.is_guest or comments.guests_may_post(page),
-        "posted": request.GET.get("posted", ""),
-        "meanwhile": while_waiting(request.GET.get("posted", ""), viewer),
+        "posted": posted,
+        "meanwhile": meanwhile,
         "helping": can_you_help(page, viewer),
         "target_hours": conf.RESPONSE_TARGET_HOURS,
         "promise": promise(viewer.site),

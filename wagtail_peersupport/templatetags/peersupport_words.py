@@ -5,32 +5,13 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
-from django.utils.timesince import timesince
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
 
 from ..threads.faces import CommentFace
+from ..views.times import ago
 
 register = template.Library()
 
-# Whole phrases: "vor 3 Tagen" is another case than the "3 Tage" that Django's own words give.
-AGO = {
-    "year": ngettext_lazy("%(num)d year ago", "%(num)d years ago", "num"),
-    "month": ngettext_lazy("%(num)d month ago", "%(num)d months ago", "num"),
-    "week": ngettext_lazy("%(num)d week ago", "%(num)d weeks ago", "num"),
-    "day": ngettext_lazy("%(num)d day ago", "%(num)d days ago", "num"),
-    "hour": ngettext_lazy("%(num)d hour ago", "%(num)d hours ago", "num"),
-    "minute": ngettext_lazy("%(num)d minute ago", "%(num)d minutes ago", "num"),
-}
-
-
-@register.filter
-def ago(moment: datetime) -> str:
-    """How long ago in words, one unit: "3 days ago"; "just now" within the first minute."""
-    now = timezone.now()
-    if (now - moment).total_seconds() < 60:
-        return _("just now")
-    return timesince(moment, now, time_strings=AGO, depth=1)
+register.filter("ago", ago)
 
 
 @register.filter

@@ -3,14 +3,17 @@
 from contextlib import AbstractContextManager
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import select_template
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..actions.errors import NotAllowed, Refused, TooMany
 from ..conf import conf
+from ..viewer import viewer_for
 
 OWN_BASE = "wagtail_peersupport/base.html"
 
@@ -33,6 +36,18 @@ def next_url(request: HttpRequest, fallback: str) -> str:
 def in_language_of(page: Any) -> AbstractContextManager[None]:
     """Speak the post's language inside: addresses like /comments/ have none of their own."""
     return translation.override(page.locale.language_code)
+
+
+def for_one_reader(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What is shown depends on the viewer: nothing between here and the reader may keep it.
+
+    Nor may the browser of somebody known: the next one at the same desk would step back to it. A
+    stranger's may, so that "back" is at once where they were.
+    """
+    is_known = viewer_for(request).key or request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    response["Cache-Control"] = "private, no-store" if is_known else "private, no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    return response
 
 
 def redirect(url: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from ..actions import posting
 from ..actions.errors import Refused
 from ..threads.lookup import reply_parent
 from ..threads.reviewing import Review, review
-from ..viewer import Viewer
+from ..viewer import Viewer, admit
 from .csrf import is_forged
 from .guessing import too_often
 
@@ -94,6 +94,7 @@ def _hand_over(request: HttpRequest, page: Any, viewer: Viewer, data: Any, paren
             asked = _review(page, viewer, data, parent)
             if asked is not None:
                 return Sent(data, parent, review=asked)
+            admit(request, viewer)
             response = comments.post(request)
     except Refused as refusal:
         return Sent(data, parent, message=str(refusal))
