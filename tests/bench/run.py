@@ -23,7 +23,13 @@ from tests.servers import MissingError, postgres
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
 #: Modules of cases, and the database that each is measured on.
-MODULES = {"section": "sqlite", "posting": "sqlite", "lists": "postgres", "queue": "postgres"}
+MODULES = {
+    "section": "sqlite",
+    "posting": "sqlite",
+    "lists": "postgres",
+    "queue": "postgres",
+    "suggesting": "postgres",
+}
 
 
 def main(wanted: Sequence[str]) -> int:
