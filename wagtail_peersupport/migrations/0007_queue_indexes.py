@@ -8,6 +8,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddIndex(
+            model_name="commentorigin",
+            index=models.Index(
+                condition=models.Q(("is_held", True)),
+                fields=["comment"],
+                name="peersupport_held",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="commentanalysis",
             index=models.Index(
                 condition=models.Q(("claims", []), _negated=True),

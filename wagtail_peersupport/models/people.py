@@ -60,6 +60,11 @@ class CommentOrigin(models.Model):
         verbose_name = _("origin of a comment")
         verbose_name_plural = _("origins of comments")
         default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["comment"], condition=models.Q(is_held=True), name="peersupport_held"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"#{self.comment_id}"
