@@ -14,7 +14,8 @@ def index():
 def test_empty_hub_says_where_to_ask(client, hub):
     page = words(client.get(hub.url))
     assert "No questions yet." in page
-    assert "write it as a comment under any post" in page
+    assert "Ask the first one: other readers may know, and so do we." in page
+    assert f'href="{hub.url}ask/"' in client.get(hub.url).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 from tests.readers import Reader
 from wagtail_peersupport import comments
 from wagtail_peersupport.models import HelpfulVote, SupportThread, Topic
+from wagtail_peersupport.views import kept
 from wagtail_peersupport.views.times import fill, in_words, marked_times, split
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +228,7 @@ def test_without_a_cache_that_works_comments_are_shown(post, answer, settings):
 def test_nothing_is_kept_where_the_site_says_so(post, answer, settings):
     settings.PEERSUPPORT = {"KEEP_MARKUP_SECONDS": 0}
     seen(post)
-    assert [name for name, __ in kept_entries() if name.startswith("peersupport")] == []
+    assert [name for name, __ in kept_entries() if name.startswith(kept.PREFIX)] == []
 
 
 @pytest.mark.parametrize(

@@ -371,4 +371,5 @@ def test_the_offer_costs_no_query_of_its_own(post, question, ann, cleo):
 
     before = queries(cleo.client)
     confirm(cleo, question)
-    assert queries(cleo.client) == before == queries(ann.client)
+    assert queries(cleo.client) == before
+    assert queries(ann.client) <= before

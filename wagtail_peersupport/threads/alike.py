@@ -18,6 +18,7 @@ from wagtail.search.query import And, Or, PlainText
 
 from .. import meaning
 from ..actions.engines import uses_meaning
+from ..caches import ask_cache
 from ..detection.text import asking_sentence, plain_text
 from ..detection.words import tongue, words
 from ..likeness.background import Background
@@ -147,7 +148,7 @@ def background_of(locale: Any) -> Background:
     process.
     """
     key = f"wagtail_peersupport.background.{locale.pk}"
-    counted = cache.get_or_set(key, lambda: uuid4().hex, KEPT)
+    counted = ask_cache(lambda: cache.get_or_set(key, lambda: uuid4().hex, KEPT))
     if key not in _counted or _counted[key][0] != counted:
         newest = SupportThread.objects.active().in_locale(locale).order_by("-asked_at")
         texts = newest.values_list("comment__comment", flat=True)[:COUNTED]

@@ -13,6 +13,8 @@ from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Site
 
+from ..caches import ask_cache
+
 FRESH = timedelta(minutes=10)
 KEPT = timedelta(days=1)
 _COUNTING = timedelta(minutes=1)
@@ -27,20 +29,24 @@ def remembered(name: str, site: Any, count: Callable[[], Value]) -> Value:
     counts it right now.
     """
     key, now = _key(name, getattr(site, "pk", None)), timezone.now()
-    kept: tuple[datetime, Value] | None = cache.get(key)
+    kept: tuple[datetime, Value] | None = ask_cache(lambda: cache.get(key))
     if kept is not None:
         until, value = kept
-        if now < until or not cache.add(f"{key}:counting", True, _COUNTING.total_seconds()):
+        if now < until or not ask_cache(lambda: _is_ours_to_count(key)):
             return value
     value = count()
-    cache.set(key, (now + FRESH, value), KEPT.total_seconds())
+    ask_cache(lambda: cache.set(key, (now + FRESH, value), KEPT.total_seconds()))
     return value
+
+
+def _is_ours_to_count(key: str) -> bool:
+    return cache.add(f"{key}:counting", True, _COUNTING.total_seconds())
 
 
 def forget(name: str) -> None:
     """Count it anew, for every site, when it is asked for next."""
     sites = [None, *Site.objects.values_list("pk", flat=True)]
-    cache.delete_many([_key(name, pk) for pk in sites])
+    ask_cache(lambda: cache.delete_many([_key(name, pk) for pk in sites]))
 
 
 def _key(name: str, site_pk: int | None) -> str:

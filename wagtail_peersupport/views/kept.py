@@ -6,9 +6,7 @@ A cache that is down costs time, never a page.
 from __future__ import annotations
 
 import hashlib
-import logging
 import pickle
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -18,11 +16,10 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 
+from ..caches import ask_cache
 from ..conf import conf
 from ..threads.faces import CommentFace
 from .times import Markup
-
-log = logging.getLogger(__name__)
 
 #: Of what an entry holds, and of how words are cleaned: another one makes all entries worthless.
 VERSION = 1
@@ -54,19 +51,19 @@ def is_on() -> bool:
 
 def find(key: str) -> Kept:
     """What is kept under a key; an empty entry of the present generation where nothing is."""
-    found = _tolerant(lambda: cache.get_many([key, GENERATION])) or {}
+    found = ask_cache(lambda: cache.get_many([key, GENERATION])) or {}
     generation = found.get(GENERATION, 0)
     kept = found.get(key)
     return kept if kept is not None and kept.generation == generation else Kept(generation)
 
 
 def keep(key: str, kept: Kept) -> None:
-    _tolerant(lambda: cache.set(key, kept, conf.KEEP_MARKUP_SECONDS))
+    ask_cache(lambda: cache.set(key, kept, conf.KEEP_MARKUP_SECONDS))
 
 
 def forget_all() -> None:
     """Makes everything that is kept worthless: something changed that no fingerprint sees."""
-    _tolerant(_next_generation)
+    ask_cache(_next_generation)
 
 
 def _next_generation() -> None:
@@ -100,12 +97,3 @@ def _stamp(engine: Any) -> str:
         said = origin.read_bytes() if origin.is_file() else str(origin).encode()
         digest.update(said)
     return digest.hexdigest()
-
-
-def _tolerant(ask: Callable[[], Any]) -> Any:
-    """Asks the cache; every kind of cache fails in a way of its own."""
-    try:
-        return ask()
-    except Exception as trouble:  # noqa: BLE001
-        log.warning("The cache did not answer (%s): comments are shown without it.", trouble)
-        return None

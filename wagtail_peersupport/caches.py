@@ -1,0 +1,22 @@
+"""Asking Django's cache, which may be down: that costs time, never a page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+Value = TypeVar("Value")
+
+log = logging.getLogger(__name__)
+
+
+def ask_cache(ask: Callable[[], Value]) -> Value | None:
+    """What ``ask`` says; None where the cache does not answer. Each kind fails in a way of its
+    own.
+    """
+    try:
+        return ask()
+    except Exception as trouble:  # noqa: BLE001
+        log.warning("The cache did not answer (%s): we go on without it.", trouble)
+        return None
