@@ -12,11 +12,13 @@ log = logging.getLogger(__name__)
 
 
 def ask_cache(ask: Callable[[], Value]) -> Value | None:
-    """What ``ask`` says; None where the cache does not answer. Each kind fails in a way of its
-    own.
+    """What ``ask`` says; None where the cache does not answer. ``ask`` calls the cache and nothing
+    else.
     """
     try:
         return ask()
+    # Sockets, clients and unpickling what another version of us kept fail in ways of their own, and
+    # share no class of errors that is narrower.
     except Exception as trouble:  # noqa: BLE001
         log.warning("The cache did not answer (%s): we go on without it.", trouble)
         return None

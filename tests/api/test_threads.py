@@ -1,9 +1,9 @@
 """Threads in Wagtail's API: what anybody may read, as JSON."""
 
 import pytest
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import Locale
 
-from wagtail_peersupport import comments
+from tests.hiding import hide_page, hold, remove, unpublish
 from wagtail_peersupport.actions import merging
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.models import SupportThread
@@ -160,22 +160,6 @@ def test_fields_are_chosen_as_in_the_rest_of_the_api(ask, question):
 )
 def test_what_makes_no_sense_is_refused_with_what_does(query, said, ask, question):
     assert said in ask(f"threads/?{query}", status=400)["message"]
-
-
-def hide_page(post, comment):
-    PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
-
-
-def unpublish(post, comment):
-    post.unpublish()
-
-
-def remove(post, comment):
-    comments.comment_model().objects.filter(pk=comment.pk).update(is_removed=True)
-
-
-def hold(post, comment):
-    comments.comment_model().objects.filter(pk=comment.pk).update(is_public=False)
 
 
 @pytest.mark.parametrize("hide", [hide_page, unpublish, remove, hold])

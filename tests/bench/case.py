@@ -7,10 +7,11 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 MILLISECONDS = "ms"
 
-Call = Callable[[], object]
+Call = Callable[[], Any]
 
 
 def nothing() -> None:
@@ -101,7 +102,7 @@ def measure(case: Case) -> Result:
 def _figure(case: Case, call: Call) -> float:
     case.before()
     if case.unit != MILLISECONDS:
-        return float(call())  # type: ignore[arg-type]
+        return float(call())
     gc.collect()
     start = time.perf_counter()
     call()

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.fields import StreamField
 from wagtail.models import PageViewRestriction, ReferenceIndex
 
+from tests.hiding import delete, hide_page, remove, unpublish
 from tests.pages.reading import words
 from tests.site.models import BlogIndexPage, BlogPage, StoryPage
 from tests.staff_accounts import let_reach
-from wagtail_peersupport import comments
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.blocks import SupportThreadChooserBlock
 from wagtail_peersupport.models import SupportThread, Topic
@@ -56,22 +56,6 @@ def test_without_chosen_ones_it_shows_the_newest_about_a_topic(
     shown = words(client.get(tell(slug="of-a-topic", topic="sizes").url))
     assert "heavy tee" in shown
     assert other.comment not in shown
-
-
-def hide_page(post, comment):
-    PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
-
-
-def unpublish(post, comment):
-    post.unpublish()
-
-
-def remove(post, comment):
-    comments.comment_model().objects.filter(pk=comment.pk).update(is_removed=True)
-
-
-def delete(post, comment):
-    comments.comment_model().objects.filter(pk=comment.pk).delete()
 
 
 @pytest.mark.parametrize("hide", [hide_page, unpublish, remove, delete])

@@ -5,9 +5,9 @@ import gzip
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import Locale
 
-from wagtail_peersupport import comments
+from tests.hiding import hide_page, move_to_another_site, remove, unpublish
 from wagtail_peersupport.models import SupportThread, Topic
 from wagtail_peersupport.threads import elsewhere
 from wagtail_peersupport.views.widget import SCRIPT
@@ -91,24 +91,6 @@ def test_another_language_shows_its_own_questions_in_its_own_words(
     assert found["questions"][0]["url"].startswith("http://localhost/de/")
     assert found["all"]["url"].startswith("http://localhost/de/")
     assert titles(shown("?lang=xx")) == ["Does the heavy tee run small?"]
-
-
-def hide_page(post, comment):
-    PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
-
-
-def unpublish(post, comment):
-    post.unpublish()
-
-
-def remove(post, comment):
-    comments.comment_model().objects.filter(pk=comment.pk).update(is_removed=True)
-
-
-def move_to_another_site(post, comment):
-    other = Page.objects.get(depth=1).add_child(instance=Page(title="Other", slug="other"))
-    Site.objects.create(hostname="other.example", root_page=other)
-    post.get_parent().move(other, pos="last-child")
 
 
 @pytest.mark.parametrize("hide", [hide_page, unpublish, remove, move_to_another_site])

@@ -10,9 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import connections
 from django.db.models import F
 from wagtail.search.query import And, Or, PlainText
 
@@ -25,6 +23,7 @@ from ..likeness.background import Background
 from ..likeness.model import CLEARLY, likeness
 from ..models import SupportThread
 from ..querysets import ThreadQuerySet
+from .proposing import matches
 
 #: So many of what the index proposes are compared, and so many of the newest under the same post.
 PROPOSED, NEAR = 30, 10
@@ -123,23 +122,12 @@ def proposed_for(telling: Sequence[tuple[str, ...]], pages: Any) -> list[int]:
 
 
 def _in_postgres(query: Any, relevance: Any) -> list[int] | None:
-    """The same from the index of all words of a thread, whatever page it is under; None elsewhere.
-
-    Wagtail compares title and words of every entry there, since neither of its indexes fits both
-    together; ours hold the title's words anyway.
-    """
-    results = SupportThread.objects.search(query)
-    entries = getattr(results.backend.get_index_for_model(SupportThread), "entries", None)
-    if entries is None or connections[entries.db].vendor != "postgresql":
+    """The same from the index of all words of a thread, whatever page it is under; None without."""
+    found = matches(query)
+    if found is None:
         return None
-    compiler = results.query_compiler
-    config = compiler.get_config(results.backend)
-    matching = entries.filter(
-        content_type=ContentType.objects.get_for_model(SupportThread),
-        body=compiler.build_tsquery(query, config=config),
-    )
-    rank = compiler.build_tsrank(F("body"), relevance, config=config)
-    best = matching.annotate(relevance=rank).order_by("-relevance", "-pk")
+    rank = found.compiler.build_tsrank(F("body"), relevance, config=found.config)
+    best = found.entries.annotate(relevance=rank).order_by("-relevance", "-pk")
     return [int(pk) for pk in best.values_list("object_id", flat=True)[:MATCHED]]
 
 

@@ -4,7 +4,7 @@ not grow with the blog.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
@@ -40,16 +40,34 @@ def proposed(query: Any, pages: QuerySet) -> list[int]:
 def _in_index(query: Any) -> list[int] | None:
     """Threads whose words match, by the index of their words alone; one more than KNOWN at most.
 
-    None where the database is not PostgreSQL. There Wagtail compares title and words of every
-    entry, since neither of its indexes fits both together; ours hold the title's words anyway.
+    None where :func:`matches` says None.
+    """
+    found = matches(query)
+    if found is None:
+        return None
+    return [int(pk) for pk in found.entries.values_list("object_id", flat=True)[: KNOWN + 1]]
+
+
+class Matches(NamedTuple):
+    """The entries of the index whose words match, and what more of its language can be asked by."""
+
+    entries: QuerySet
+    compiler: Any
+    config: str | None
+
+
+def matches(query: Any) -> Matches | None:
+    """What the index of a thread's words holds for a query; None where it is not PostgreSQL's.
+
+    There Wagtail compares title and words of every entry, since neither of its indexes fits both
+    together; ours hold the title's words anyway.
     """
     results = SupportThread.objects.search(query)
-    index = results.backend.get_index_for_model(SupportThread)
-    entries = getattr(index, "entries", None)
+    entries = getattr(results.backend.get_index_for_model(SupportThread), "entries", None)
     if entries is None or connections[entries.db].vendor != "postgresql":
         return None
     compiler = results.query_compiler
-    words = compiler.build_tsquery(query, config=compiler.get_config(results.backend))
+    config = compiler.get_config(results.backend)
+    words = compiler.build_tsquery(query, config=config)
     content_type = ContentType.objects.get_for_model(SupportThread)
-    matching = entries.filter(content_type=content_type, body=words)
-    return [int(pk) for pk in matching.values_list("object_id", flat=True)[: KNOWN + 1]]
+    return Matches(entries.filter(content_type=content_type, body=words), compiler, config)
