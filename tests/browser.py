@@ -55,6 +55,7 @@ def find_chromium(own):
 
 def assert_accessible(page):
     """Fails where axe finds something serious or critical on the page as it stands."""
+    page.wait_for_load_state()
     violations = Axe().run(page).response["violations"]
     grave = [found for found in violations if found["impact"] in {"serious", "critical"}]
     assert not grave, "\n".join(
@@ -66,5 +67,7 @@ def assert_accessible(page):
 
 def assert_fits(page):
     """Fails where the page is wider than its window, so that a reader must scroll sideways."""
+    # A click is over when the next page begins, and then there is nothing to measure yet.
+    page.wait_for_load_state()
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= page.viewport_size["width"], f"{page.url} is {width} px wide"

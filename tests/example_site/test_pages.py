@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import PHONE, assert_accessible, assert_fits
 
@@ -20,7 +21,7 @@ def test_a_guests_question_waits_in_the_mail_and_appears_once_confirmed(served, 
     page.locator("form:has([name=comment]) button").click()
     page.goto("/mail/")
     page.locator(".letters a").first.click()
-    assert page.locator("dd", has_text="isla@example.com").count() == 1
+    expect(page.locator("dd", has_text="isla@example.com")).to_have_count(1)
     link = page.locator("pre a", has_text=re.compile("/confirm/"))
     assert link.get_attribute("href").startswith(served)
     link.click()
