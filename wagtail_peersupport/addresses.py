@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -93,12 +93,18 @@ class Addresses:
 
     def of_topic(self, slug: str, page: Any) -> str:
         """The hub's list of what is about a topic, for a post's site and locale; "" without one."""
+        return self.of_list(page, topic=slug)
+
+    def of_list(self, page: Any, **narrowed: str) -> str:
+        """The hub's list for a page's site and locale, narrowed or whole; "" without a hub."""
         hub = self.hub_for(page)
         if hub is None:
             return ""
         # A hub lists its own language, unless it is asked for another one.
-        its = "" if hub.locale_id == page.locale_id else _language_of(page)
-        return f"{self.of_page(hub)}?topic={slug}{its}"
+        if hub.locale_id != page.locale_id:
+            narrowed["language"] = page.locale.language_code
+        query = f"?{urlencode(narrowed)}" if narrowed else ""
+        return f"{self.of_page(hub)}{query}"
 
     def full(self, thread: SupportThread, page: Any, comment_pk: int | None = None) -> str:
         """Like :meth:`of`, with the host: for mail, feeds and structured data."""
@@ -109,10 +115,6 @@ def thread_path(thread: SupportThread) -> str:
     """The part of a thread's address below the hub: readable, and stable by the comment's key."""
     slug = slugify(thread.title)[:SLUG_LENGTH].strip("-")
     return f"{thread.comment_id}/{slug}/" if slug else f"{thread.comment_id}/"
-
-
-def _language_of(page: Any) -> str:
-    return f"&language={page.locale.language_code}"
 
 
 def leads_to(address: str, comment_pk: int, hub_paths: Collection[str] = ()) -> bool:

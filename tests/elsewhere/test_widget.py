@@ -93,6 +93,12 @@ def test_another_language_shows_its_own_questions_in_its_own_words(
     assert titles(shown("?lang=xx")) == ["Does the heavy tee run small?"]
 
 
+def test_a_language_without_a_hub_leads_to_its_part_of_another(shown, hub, blog):
+    german = Locale.objects.create(language_code="de")
+    blog.get_parent().copy_for_translation(german).save_revision().publish()
+    assert shown("?lang=de")["all"]["url"] == "http://localhost/help/?language=de"
+
+
 @pytest.mark.parametrize("hide", [hide_page, unpublish, remove, move_to_another_site])
 def test_what_is_not_public_on_this_site_is_not_shown_whoever_asks(
     hide, shown, client, admin_user, post, question

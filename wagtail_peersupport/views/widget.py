@@ -66,7 +66,7 @@ def widget_questions(request: HttpRequest) -> JsonResponse:
     limit = comments.as_pk(request.GET.get("limit", "")) or DEFAULT
     topic = request.GET.get("topic", "").replace("\x00", "")
     find = latest_solved if request.GET.get("state") == "solved" else newest
-    all_of_them = Addresses(viewer).hub_for(home) or home
+    addresses = Addresses(viewer)
     language = home.locale.language_code
     with translation.override(language):
         return JsonResponse(
@@ -78,7 +78,7 @@ def widget_questions(request: HttpRequest) -> JsonResponse:
                 "questions": [_line(face) for face in find(viewer, limit, topic)],
                 "all": {
                     "label": _("All questions"),
-                    "url": absolute(home, all_of_them.get_url(current_site=site)),
+                    "url": absolute(home, addresses.of_list(home) or addresses.of_page(home)),
                 },
             }
         )
