@@ -104,13 +104,16 @@ def test_a_keyboard_gets_everywhere_and_nothing_moves(walk):
 
 def tab_through(page, times):
     """Presses Tab that often; gives what had the focus, which everybody sees."""
-    reached = []
+    reached = set()
+    last = None
     for _ in range(times):
         page.keyboard.press("Tab")
         control, is_seen = page.evaluate(FOCUS)
-        if control in reached[:-1]:
+        # A date takes several steps.
+        if control in reached and control != last:
             break
         if control:
             assert is_seen, f"{page.url}: nobody sees the focus on {control}"
-            reached.append(control)
-    return set(reached)
+            reached.add(control)
+        last = control
+    return reached
