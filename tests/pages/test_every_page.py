@@ -109,11 +109,11 @@ def tab_through(page, times):
     for _ in range(times):
         page.keyboard.press("Tab")
         control, is_seen = page.evaluate(FOCUS)
-        # A date takes several steps.
         if control in reached and control != last:
             break
-        if control:
+        if control and control not in reached:
             assert is_seen, f"{page.url}: nobody sees the focus on {control}"
             reached.add(control)
+        # A date takes several steps, and marks each itself.
         last = control
     return reached

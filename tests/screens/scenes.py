@@ -65,11 +65,11 @@ def menu(text: str, page: Any) -> None:
     shown.locator("xpath=./div[contains(@class, 'ps-buttons')]").locator("summary").first.click()
 
 
-def begin(words: str, page: Any) -> None:
-    """Types a question, and waits for what may have answered it."""
+def begin(words: str, upper: str, page: Any) -> None:
+    """Types a question, and waits for what may have answered it; ``upper`` is then on top."""
     page.locator("[name=comment]").press_sequentially(words)
     page.locator(".ps-suggestions").wait_for()
-    top("#ps-form", page)
+    top(upper, page)
 
 
 def post(words: str, page: Any) -> None:
@@ -93,15 +93,28 @@ def rules(page: Any) -> None:
     top(".ps-house", page)
 
 
-def letter(page: Any) -> None:
-    """The mail that came last, alone in the window."""
-    path = page.locator(".letters a").first.get_attribute("href")
-    page.goto(f"{path}html/")
+def answer(text: str, words: str, page: Any) -> None:
+    """Answers a question, and opens the mail about it, alone in the window."""
+    thread(text, page)
+    page.get_by_role("link", name="Reply under the post").click()
+    page.locator("[name=comment]").fill(words)
+    page.get_by_role("button", name="Post reply").click()
+    page.get_by_role("status").first.wait_for()
+    page.goto("/mail/")
+    letter = page.get_by_role("link", name=re.compile("answered: ")).first
+    page.goto(f"{letter.get_attribute('href')}html/")
 
 
-ASKED = partial(begin, NORWAY)
 CUSTOMS = "Where is my parcel? My number is +47 912 34 567, order 30877."
 THANKS = "I like the smell of the ink in the morning."
+UNDYED = (
+    "Wondering how see through",
+    "You can see a hand behind it against the window, and nothing indoors. I wear it to work.",
+)
+PAY = (
+    "And do I have to pay customs",
+    "Below 350 kroner no, and with a shirt of 36 euro you are above it: 25 % of everything.",
+)
 
 SCENES = [
     # Under a post
@@ -111,8 +124,8 @@ SCENES = [
     Scene("section-phone-dark", WASH, partial(question, "My navy still smells"), is_dark=True),
     Scene("section-menu-desktop", WASH, partial(menu, "Has anyone got tar out"), who="Mara"),
     # Before it is posted
-    Scene("asking-desktop", PRINT, ASKED),
-    Scene("asking-phone-dark", PRINT, ASKED, is_dark=True),
+    Scene("asking-desktop", PRINT, partial(begin, NORWAY, "#ps-form")),
+    Scene("asking-phone-dark", PRINT, partial(begin, NORWAY, ".ps-wish"), is_dark=True),
     Scene("review-desktop", SHIPPING, partial(post, f"{NORWAY} me in the end?")),
     Scene("private-phone", SHIPPING, partial(post, CUSTOMS)),
     Scene("check-your-mail-phone", PRINT, partial(post, THANKS)),
@@ -142,8 +155,8 @@ SCENES = [
     # Beside it
     Scene("tell-me-phone", "/help/?q=canarias", partial(tell_me, "Canarias antes")),
     Scene("bad-link-phone", "/comments/confirm/abc/"),
-    Scene("mail-desktop", "/mail/", letter),
-    Scene("mail-phone-dark", "/mail/", letter, is_dark=True),
+    Scene("mail-desktop", "/help/?q=undyed", partial(answer, *UNDYED), who="Bram"),
+    Scene("mail-phone-dark", "/help/?q=customs", partial(answer, *PAY), who="Sigrid", is_dark=True),
     Scene("home-desktop", "/", partial(top, ".below")),
     Scene("widget-desktop", "/another-site/", on_other_host=True),
     Scene("widget-phone-dark", "/another-site/", is_dark=True, on_other_host=True),
