@@ -21,7 +21,7 @@ export PYTHONUNBUFFERED = 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-sqlite test-postgres lint migrations bench clean FORCE
+.PHONY: help demo test test-sqlite test-postgres lint migrations bench screens clean FORCE
 
 help: ## Show this help
 	@echo "wagtail_peersupport: comments under a Wagtail blog become support threads"
@@ -54,6 +54,9 @@ migrations: $(VENV)/.installed-test ## Check that the models have their migratio
 
 bench: $(VENV)/.installed-test ## Set up and measure how fast it is; BENCH_JSON=file keeps the figures
 	$(BIN)/python -m tests.bench.run $(ARGS)
+
+screens: $(VENV)/.installed-test ## Take the pictures of docs/screens.md anew
+	$(BIN)/python -m tests.screens.run $(ARGS)
 
 clean: ## Remove the virtual environment and the tools' caches
 	rm -rf $(VENV) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -53,10 +53,13 @@ def find_chromium(own):
     return own
 
 
-def assert_accessible(page):
-    """Fails where axe finds something serious or critical on the page as it stands."""
+def assert_accessible(page, *rules):
+    """Fails where axe finds something serious or critical on the page as it stands; of all that it
+    knows, or of the ``rules`` that are named.
+    """
     page.wait_for_load_state()
-    violations = Axe().run(page).response["violations"]
+    options = {"runOnly": {"type": "rule", "values": rules}} if rules else None
+    violations = Axe().run(page, options=options).response["violations"]
     grave = [found for found in violations if found["impact"] in {"serious", "critical"}]
     assert not grave, "\n".join(
         f"{found['id']}: {found['help']}\n    "

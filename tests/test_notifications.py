@@ -1,6 +1,8 @@
 import django
 import pytest
 from django.core import mail
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from tests.actions.test_sync import add
 from tests.readers import Reader
@@ -82,3 +84,11 @@ def test_a_subject_cannot_be_broken_by_a_name(post):
     Reader("Bob\nBcc: all", "bob@example.com").write(post, ANSWER, question)
     (message,) = told("ann@example.com")
     assert "\n" not in message.subject
+
+
+@pytest.mark.parametrize(("language", "side"), [("en", "left"), ("ar", "right")])
+def test_a_mail_reads_in_the_direction_of_its_language(language, side):
+    with translation.override(language):
+        html = render_to_string("wagtail_peersupport/mail/tell_me.html", {"question": QUESTION})
+    assert f'dir="{"rtl" if side == "right" else "ltr"}"' in html
+    assert f"border-{side}:3px" in html
