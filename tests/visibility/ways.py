@@ -1,0 +1,192 @@
+"""The ways in which something stops being public, and what nobody from the street may learn then."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.test import Client, TestCase
+
+from tests import hiding
+from tests.visibility.world import ALL, ANSWER, QUESTION, THREAD, World, thread_of
+from wagtail_peersupport import comments
+from wagtail_peersupport.actions import deciding, merging, moderating, reporting, withdrawing
+from wagtail_peersupport.actions.sync import sync_comments
+from wagtail_peersupport.models import CommentOrigin
+from wagtail_peersupport.models.choices import RemovalReason, ReportReason
+from wagtail_peersupport.viewer import Viewer
+
+Hide = Callable[[World], Any]
+
+
+def nothing(world: World) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Way:
+    """How something is hidden."""
+
+    hide: Hide
+    gone: frozenset[str]
+    """The facts that leave through no exit any more."""
+    unlisted: frozenset[str]
+    """Those that leave only where the comments of a post are shown, since nobody counts the
+    question as one any more; ``gone`` among them.
+    """
+    before: Hide = nothing
+    """What happens while everybody still sees everything."""
+    admits: Callable[[World], Client] | None = None
+    """A browser of somebody who may see it all the same."""
+
+    def apply(self, world: World) -> None:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            self.hide(world)
+
+
+def boss() -> Viewer:
+    users = get_user_model()._default_manager
+    user = users.filter(username="boss").first()
+    return Viewer(user=user or users.create_superuser("boss", "boss@example.com", "boss"))
+
+
+# Pages -------------------------------------------------------------------------------------------
+
+
+def pages(hide: Callable[[Any, Any], Any]) -> Hide:
+    def hide_both(world: World) -> None:
+        for page in (world.post, world.translated):
+            hide(page, world.question)
+
+    return hide_both
+
+
+def page(hide: Callable[[Any, Any], Any], **more: Any) -> Way:
+    return Way(pages(hide), gone=ALL, unlisted=ALL, **more)
+
+
+def logged_in(world: World) -> Client:
+    client = Client()
+    client.force_login(world.robin)
+    return client
+
+
+def in_club(world: World) -> Client:
+    from django.contrib.auth.models import Group
+
+    world.robin.groups.add(Group.objects.get(name="Club"))
+    return logged_in(world)
+
+
+def who_knows_the_password(world: World) -> Client:
+    from wagtail.models import PageViewRestriction
+
+    client = Client()
+    for restriction in PageViewRestriction.objects.all():
+        path = f"/_util/authenticate_with_password/{restriction.pk}/{restriction.page_id}/"
+        client.post(path, {"password": "open", "return_url": "/"})
+    return client
+
+
+def merge_away(world: World) -> None:
+    """The question counts as the other one, under a post that stays."""
+    merging.merge_thread(thread_of(world.question), boss(), thread_of(world.same))
+
+
+def take_in(world: World) -> None:
+    """The other question counts as this one."""
+    merging.merge_thread(thread_of(world.same), boss(), thread_of(world.question))
+
+
+# Comments ----------------------------------------------------------------------------------------
+
+
+def by_hand(hide: Callable[[Any, Any], Any], name: str = "question") -> Hide:
+    return lambda world: hide(world.post, getattr(world, name))
+
+
+def question(hide: Hide, **more: Any) -> Way:
+    return Way(hide, gone=QUESTION, unlisted=THREAD, **more)
+
+
+def answer(hide: Hide) -> Way:
+    return Way(hide, gone=ANSWER, unlisted=ANSWER)
+
+
+def removed(name: str) -> Hide:
+    return lambda world: moderating.remove_comment(
+        getattr(world, name), boss(), RemovalReason.RUDE
+    )
+
+
+def unapproved(name: str) -> Hide:
+    def take_back(world: World) -> None:
+        comment = getattr(world, name)
+        comment.is_public = False
+        comment.save()
+
+    return take_back
+
+
+def held(world: World) -> None:
+    """As a comment that the site's own rules keep until staff looked."""
+    CommentOrigin.objects.filter(comment_id=world.question.pk).update(is_held=True)
+    hiding.hold(world.post, world.question)
+    sync_comments([world.question.pk])
+
+
+def deleted(name: str) -> Hide:
+    return lambda world: comments.find(getattr(world, name).pk).delete()
+
+
+def withdrawn(world: World) -> None:
+    withdrawing.withdraw_question(world.question, Viewer(guest_key="asker"))
+
+
+def no_question(world: World) -> None:
+    deciding.decide_needs_support(world.question, boss(), False)
+
+
+def reported(world: World) -> None:
+    users = get_user_model()._default_manager
+    for number in range(3):
+        user = users.create_user(f"r{number}", f"r{number}@example.com")
+        reporting.report_comment(world.answer, Viewer(user=user), ReportReason.DANGEROUS)
+
+
+WAYS = {
+    "draft": page(hiding.unpublish),
+    "expired": page(hiding.expire),
+    "scheduled": page(hiding.schedule),
+    "login": page(hiding.hide_page, admits=logged_in),
+    "login above": page(hiding.hide_above, admits=logged_in),
+    "group": page(hiding.hide_for_group, admits=in_club),
+    "password": page(hiding.hide_by_password, admits=who_knows_the_password),
+    "alias of a restricted page": page(hiding.hide_source, admits=logged_in),
+    "other site": page(hiding.move_to_another_site),
+    "draft, after another question was merged into it": page(hiding.unpublish, before=take_in),
+    "login, after it was merged into another question": page(hiding.hide_page, before=merge_away),
+    "question removed": question(removed("question")),
+    "question removed by hand": question(by_hand(hiding.remove)),
+    "question not approved": question(unapproved("question")),
+    "question not approved by hand": question(by_hand(hiding.hold)),
+    "question held": question(held),
+    "question withdrawn": question(withdrawn),
+    "question deleted": question(deleted("question")),
+    "question removed, after it was merged into another one": question(
+        removed("question"), before=merge_away
+    ),
+    "merged into another question": Way(merge_away, gone=frozenset(), unlisted=THREAD),
+    "no question, say staff": Way(no_question, gone=frozenset(), unlisted=THREAD),
+    "answer removed": answer(removed("answer")),
+    "answer removed by hand": answer(by_hand(hiding.remove, "answer")),
+    "answer not approved": answer(unapproved("answer")),
+    "answer not approved by hand": answer(by_hand(hiding.hold, "answer")),
+    "answer hidden by reports": answer(reported),
+    "answer deleted": answer(deleted("answer")),
+    "praise removed by hand": Way(
+        by_hand(hiding.remove, "praise"),
+        gone=frozenset({"praise", "praiser"}),
+        unlisted=frozenset({"praise", "praiser"}),
+    ),
+}
