@@ -34,7 +34,7 @@ def hide_above(post, comment):
 def hide_source(post, comment):
     """Makes the post an alias of a page that is not for everybody."""
     source = Page(title="Source", slug=f"source-{post.pk}", locale=post.locale)
-    source = Page.objects.get(depth=2).add_child(instance=source)
+    source = Page.objects.filter(depth=2).first().add_child(instance=source)
     Page.objects.filter(pk=post.pk).update(alias_of=source)
     hide_page(source, comment)
 

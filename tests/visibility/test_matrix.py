@@ -27,6 +27,7 @@ def leaks(world: World, way, client_of, exits):
     found = []
     for name, exit_ in exits.items():
         may_not = way.gone if exit_.shows_comments else way.unlisted
+        may_not -= way.but.get(name, frozenset())
         left = facts_in(exit_.read(world, client_of(world))) & may_not
         if left:
             found.append(f"{name}: {', '.join(sorted(left))}")

@@ -1,7 +1,7 @@
 """The ways in which something stops being public, and what nobody from the street may learn then."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -38,6 +38,8 @@ class Way:
     """What happens while everybody still sees everything."""
     admits: Callable[[World], Client] | None = None
     """A browser of somebody who may see it all the same."""
+    but: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What leaves through some exits all the same, and rightly."""
 
     def apply(self, world: World) -> None:
         with TestCase.captureOnCommitCallbacks(execute=True):
@@ -154,18 +156,41 @@ def reported(world: World) -> None:
         reporting.report_comment(world.answer, Viewer(user=user), ReportReason.DANGEROUS)
 
 
+#: Robin's own answers, where Robin may see them.
+OWN = {"what an account helped": frozenset({"otherwise"})}
+#: On its other site the post is as public as before: whoever asked or answered there hears of it,
+#: and a block that knows no request asks for no site.
+THERE = {
+    "blocks without a request": ALL,
+    **{f"mail: {name}": ALL for name in ("somebody answered", "it worked", "it is solved")},
+    **{f"mail: {name}": ALL for name in ("thank you", "it is in the post")},
+}
+#: The thread that it was merged into tells who asked the same.
+ASKED_THE_SAME = {
+    name: frozenset({"asker", "post"})
+    for name in (
+        "{world.hub.url}{world.question.pk}/",
+        "{world.hub.url}{world.same.pk}/",
+        "after asking: meanwhile",
+    )
+}
+#: The address of what was a question leads to its place under the post.
+ITS_PLACE = {"{world.hub.url}{world.question.pk}/": ALL}
+
 WAYS = {
     "draft": page(hiding.unpublish),
     "expired": page(hiding.expire),
     "scheduled": page(hiding.schedule),
-    "login": page(hiding.hide_page, admits=logged_in),
-    "login above": page(hiding.hide_above, admits=logged_in),
+    "login": page(hiding.hide_page, admits=logged_in, but=OWN),
+    "login above": page(hiding.hide_above, admits=logged_in, but=OWN),
     "group": page(hiding.hide_for_group, admits=in_club),
     "password": page(hiding.hide_by_password, admits=who_knows_the_password),
-    "alias of a restricted page": page(hiding.hide_source, admits=logged_in),
-    "other site": page(hiding.move_to_another_site),
+    "alias of a restricted page": page(hiding.hide_source, admits=logged_in, but=OWN),
+    "other site": page(hiding.move_to_another_site, but=THERE),
     "draft, after another question was merged into it": page(hiding.unpublish, before=take_in),
-    "login, after it was merged into another question": page(hiding.hide_page, before=merge_away),
+    "login, after it was merged into another question": page(
+        hiding.hide_page, before=merge_away, but=OWN
+    ),
     "question removed": question(removed("question")),
     "question removed by hand": question(by_hand(hiding.remove)),
     "question not approved": question(unapproved("question")),
@@ -176,8 +201,12 @@ WAYS = {
     "question removed, after it was merged into another one": question(
         removed("question"), before=merge_away
     ),
-    "merged into another question": Way(merge_away, gone=frozenset(), unlisted=THREAD),
-    "no question, say staff": Way(no_question, gone=frozenset(), unlisted=THREAD),
+    "merged into another question": Way(
+        merge_away, gone=frozenset(), unlisted=THREAD, but=ASKED_THE_SAME
+    ),
+    "no question, say staff": Way(
+        no_question, gone=frozenset(), unlisted=THREAD, but=ITS_PLACE
+    ),
     "answer removed": answer(removed("answer")),
     "answer removed by hand": answer(by_hand(hiding.remove, "answer")),
     "answer not approved": answer(unapproved("answer")),
