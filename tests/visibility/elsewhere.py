@@ -24,16 +24,16 @@ IN_FULL = {
 TOLD = LISTED | QUESTION
 
 get(f"{API}threads/?fields=*&limit=20", UNDER_IT | IN_FULL, "api support-threads")
-get(f"{API}threads/?search=heavy+tee&fields=*", TOLD, "api support-threads")
-get(f"{API}threads/?topic=tapir-care&state=solved", LISTED, "api support-threads")
-get(f"{API}threads/?post={{world.post.pk}}&locale=en", UNDER_IT, "api support-threads")
+get(f"{API}threads/?search=heavy+tee&fields=*", TOLD, is_variant=True)
+get(f"{API}threads/?topic=tapir-care&state=solved", LISTED, is_variant=True)
+get(f"{API}threads/?post={{world.post.pk}}&locale=en", UNDER_IT, is_variant=True)
 get(f"{API}threads/{{world.question.pk}}/", TOLD | ANSWER, "api support-threads")
 get(f"{API}threads/{{world.same.pk}}/", set(), "api support-threads")
 get(f"{API}answers/?fields=*&limit=20", ANSWER | {"question", "otherwise"}, "api support-answers")
 get(
     f"{API}answers/?thread={{world.question.pk}}&post={{world.post.pk}}",
     ANSWER - {"verdict"} | {"question"},
-    *("api support-answers",),
+    is_variant=True,
 )
 get(f"{API}answers/{{world.answer.pk}}/", ANSWER | {"question"}, "api support-answers")
 get(f"{API}topics/?fields=*", {"topic", "staff's topic"}, "api support-topics")
@@ -58,18 +58,18 @@ def pages_api(world: World, client: Client) -> str:
 
 # The widget --------------------------------------------------------------------------------------
 
+get("/comments/widget.json?limit=20", TITLES, "wagtail_peersupport:widget_questions")
 WIDGET = {
-    "?limit=20": TITLES,
     "?topic=tapir-care&state=solved": {"question"},
     "?lang=de": {"translated"},
 }
 for query, shows in WIDGET.items():
-    get(f"/comments/widget.json{query}", shows, "wagtail_peersupport:widget_questions")
+    get(f"/comments/widget.json{query}", shows, is_variant=True)
 
 # Beside other content ----------------------------------------------------------------------------
 
 get("{world.story.url}", {"question", "open", "otherwise"}, name="block", is_personal=True)
-get("{world.newest.url}", TITLES, name="block of the newest", is_personal=True)
+get("{world.newest.url}", TITLES, name="block of the newest", is_personal=True, is_variant=True)
 
 
 @register("blocks without a request", TITLES)
@@ -90,5 +90,10 @@ def tag(markup: str, shows: set[str], **more: bool) -> None:
 
 tag("peersupport_questions page limit=20", TITLES, is_personal=True)
 tag("peersupport_latest_solved limit=20", {"question", "otherwise"}, is_personal=True)
-tag('peersupport_latest_solved topic="tapir-care"', {"question"}, is_personal=True)
+tag(
+    'peersupport_latest_solved topic="tapir-care"',
+    {"question"},
+    is_personal=True,
+    is_variant=True,
+)
 tag("peersupport_top_helpers limit=20", {"helper"})

@@ -29,6 +29,8 @@ class Exit:
     """Whether it shows what stands under a post, be it a question or none."""
     is_personal: bool = False
     """Whether it depends on who looks."""
+    is_variant: bool = False
+    """Whether it is another one, narrowed or sorted."""
 
 
 EXITS: dict[str, Exit] = {}

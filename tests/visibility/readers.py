@@ -21,14 +21,20 @@ COMMENTS = {
 }
 SECTION = COMMENTS | {"post", "verdict", "topic", "staff's topic", "otherwise's words"}
 
-for query in ("", "?order=helpful&reply_to={world.answer.pk}"):
-    get(
-        f"{{world.post.url}}{query}",
-        SECTION,
-        *("tag peersupport_comments",),
-        shows_comments=True,
-        is_personal=True,
-    )
+get(
+    "{world.post.url}",
+    SECTION,
+    *("tag peersupport_comments",),
+    shows_comments=True,
+    is_personal=True,
+)
+get(
+    "{world.post.url}?order=helpful&reply_to={world.answer.pk}",
+    SECTION,
+    shows_comments=True,
+    is_personal=True,
+    is_variant=True,
+)
 get("{world.other.url}", {"open"}, name="can you help?", is_personal=True)
 get("{world.translated.url}", {"translated", "translator"}, shows_comments=True, is_personal=True)
 get(
@@ -79,25 +85,28 @@ get(
 #: What stands beside every list: praise with its post, the topics to choose, the house rules.
 BESIDE = {"post", "praise", "praiser", "topic", "staff's topic"}
 IN_LIST = {"question", "asker", "answer", "answer's words"}
+ALL_LISTED = {*IN_LIST, *COMMENTS, "otherwise's words"} - {
+    *("question's words", "helper", "open's words"),
+}
+#: What is answered and not solved: nothing of all this, before anything is hidden.
 LISTS = {
-    "": {*IN_LIST, *COMMENTS, "otherwise's words"} - {"question's words", "helper", "open's words"},
     "?tab=solved": {*IN_LIST, "otherwise", "otherwise's words"},
     "?tab=answered": set(),
     "?tab=unanswered": {"open", "opener", "problem", "troubled"},
     "?tab=open": {"open", "opener"},
     "?tab=ideas": {"idea", "dreamer"},
     "?topic=tapir-care": IN_LIST,
-    "?post={world.post.pk}&sort=wanted": {*IN_LIST, *COMMENTS, "otherwise's words"}
-    - {"question's words", "helper", "open's words"},
+    "?post={world.post.pk}&sort=wanted": ALL_LISTED,
 }
 
+get("{world.hub.url}", ALL_LISTED | BESIDE, "hub threads", is_personal=True)
 for query, rows in LISTS.items():
-    get(f"{{world.hub.url}}{query}", rows | BESIDE, "hub threads", is_personal=True)
+    get(f"{{world.hub.url}}{query}", rows | BESIDE, is_personal=True, is_variant=True)
 get(
     "{world.hub.url}?language=de",
     BESIDE - {"topic"} | {"translated", "translator"},
-    "hub threads",
     is_personal=True,
+    is_variant=True,
 )
 get(
     "{world.hub.url}?q=how+do+i+wash+the+heavy+tee",
@@ -151,9 +160,9 @@ FED = {*(QUESTION | ANSWER), "post", "topic"}
 WAITING = {*OPEN, "problem", "troubled", "staff's topic", "post"}
 ALL_FED = FED | WAITING | {"otherwise", "idea", "dreamer"}
 get("{world.hub.url}feed/", ALL_FED, "hub feed")
-get("{world.hub.url}feed/unanswered/", WAITING, "hub feed_of_unanswered")
-get("{world.hub.url}feed/topic/tapir-care/", FED, "hub feed_of_topic")
-get("{world.hub.url}feed/post/{world.post.pk}/", ALL_FED, "hub feed_of_post")
+get("{world.hub.url}feed/unanswered/", WAITING, "hub feed_of_unanswered", is_variant=True)
+get("{world.hub.url}feed/topic/tapir-care/", FED, "hub feed_of_topic", is_variant=True)
+get("{world.hub.url}feed/post/{world.post.pk}/", ALL_FED, "hub feed_of_post", is_variant=True)
 #: Addresses hold the first words only.
 get("/sitemap.xml", {"question", "problem", "otherwise", "idea", "translated"}, name="sitemap")
 

@@ -38,6 +38,8 @@ class Way:
     """What happens while everybody still sees everything."""
     admits: Callable[[World], Client] | None = None
     """A browser of somebody who may see it all the same."""
+    is_kin: bool = False
+    """Whether another way says the same in the end: then the main exits are enough."""
     but: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """What leaves through some exits all the same, and rightly."""
 
@@ -111,8 +113,8 @@ def question(hide: Hide, **more: Any) -> Way:
     return Way(hide, gone=QUESTION, unlisted=THREAD, **more)
 
 
-def answer(hide: Hide) -> Way:
-    return Way(hide, gone=ANSWER, unlisted=ANSWER)
+def answer(hide: Hide, **more: Any) -> Way:
+    return Way(hide, gone=ANSWER, unlisted=ANSWER, **more)
 
 
 def removed(name: str) -> Hide:
@@ -179,13 +181,15 @@ ITS_PLACE = {"{world.hub.url}{world.question.pk}/": ALL}
 
 WAYS = {
     "draft": page(hiding.unpublish),
-    "expired": page(hiding.expire),
-    "scheduled": page(hiding.schedule),
+    "expired": page(hiding.expire, is_kin=True),
+    "scheduled": page(hiding.schedule, is_kin=True),
     "login": page(hiding.hide_page, admits=logged_in, but=OWN),
-    "login above": page(hiding.hide_above, admits=logged_in, but=OWN),
-    "group": page(hiding.hide_for_group, admits=in_club),
-    "password": page(hiding.hide_by_password, admits=who_knows_the_password),
-    "alias of a restricted page": page(hiding.hide_source, admits=logged_in, but=OWN),
+    "login above": page(hiding.hide_above, admits=logged_in, but=OWN, is_kin=True),
+    "group": page(hiding.hide_for_group, admits=in_club, is_kin=True),
+    "password": page(hiding.hide_by_password, admits=who_knows_the_password, is_kin=True),
+    "alias of a restricted page": page(
+        hiding.hide_source, admits=logged_in, but=OWN, is_kin=True
+    ),
     "other site": page(hiding.move_to_another_site, but=THERE),
     "draft, after another question was merged into it": page(hiding.unpublish, before=take_in),
     "login, after it was merged into another question": page(
@@ -193,13 +197,13 @@ WAYS = {
     ),
     "question removed": question(removed("question")),
     "question removed by hand": question(by_hand(hiding.remove)),
-    "question not approved": question(unapproved("question")),
-    "question not approved by hand": question(by_hand(hiding.hold)),
-    "question held": question(held),
+    "question not approved": question(unapproved("question"), is_kin=True),
+    "question not approved by hand": question(by_hand(hiding.hold), is_kin=True),
+    "question held": question(held, is_kin=True),
     "question withdrawn": question(withdrawn),
-    "question deleted": question(deleted("question")),
+    "question deleted": question(deleted("question"), is_kin=True),
     "question removed, after it was merged into another one": question(
-        removed("question"), before=merge_away
+        removed("question"), before=merge_away, is_kin=True
     ),
     "merged into another question": Way(
         merge_away, gone=frozenset(), unlisted=THREAD, but=ASKED_THE_SAME
@@ -209,13 +213,14 @@ WAYS = {
     ),
     "answer removed": answer(removed("answer")),
     "answer removed by hand": answer(by_hand(hiding.remove, "answer")),
-    "answer not approved": answer(unapproved("answer")),
-    "answer not approved by hand": answer(by_hand(hiding.hold, "answer")),
+    "answer not approved": answer(unapproved("answer"), is_kin=True),
+    "answer not approved by hand": answer(by_hand(hiding.hold, "answer"), is_kin=True),
     "answer hidden by reports": answer(reported),
-    "answer deleted": answer(deleted("answer")),
+    "answer deleted": answer(deleted("answer"), is_kin=True),
     "praise removed by hand": Way(
         by_hand(hiding.remove, "praise"),
         gone=frozenset({"praise", "praiser"}),
         unlisted=frozenset({"praise", "praiser"}),
+        is_kin=True,
     ),
 }
