@@ -16,13 +16,14 @@ from wagtail_peersupport.threads.promise import promise
 OF_PAGE = {
     **{"all": 5, "unanswered": 2, "solved": 2, "open": 1, "ideas": 1, "in German": 1},
     **{"threads": 6, "answers": 2, "topics": 2, "feed": 5, "sitemap": 6, "promise": 5},
+    "comments": 8,
 }
 OF_QUESTION = {
     **{"all": 1, "solved": 1, "threads": 1, "answers": 1, "topics": 1, "feed": 1, "sitemap": 1},
-    **{"promise": 1},
+    **{"promise": 1, "comments": 1},
 }
 #: Then it is unanswered again.
-OF_ANSWER = {"solved": 1, "answers": 1, "unanswered": -1, "open": -1}
+OF_ANSWER = {"solved": 1, "answers": 1, "comments": 1, "unanswered": -1, "open": -1}
 
 
 def counts(world: World) -> dict[str, int]:
@@ -36,8 +37,10 @@ def counts(world: World) -> dict[str, int]:
     api = {name: client.get(f"/api/v2/support-{name}/").json()["meta"] for name in endpoints}
     feed = client.get(f"{world.hub.url}feed/").content.decode()
     sitemap = client.get("/sitemap.xml").content.decode()
+    xtd = client.get(f"/comments/api/blog-blogpage/{world.post.pk}/count/")
     return {
         **tabs,
+        "comments": xtd.json()["count"] if xtd.status_code == 200 else 0,
         **{name: meta["total_count"] for name, meta in api.items()},
         "in German": sum(int(one.count_label) for one in listing.languages),
         "feed": feed.count("<entry"),

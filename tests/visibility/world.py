@@ -159,6 +159,9 @@ def build() -> World:
         hub=home.add_child(instance=SupportHubPage(title="Help", slug="help")),
         robin=get_user_model().objects.create_user("robin", "robin@example.com", "robin"),
     )
+    topics = Topic.objects
+    world.topic = topics.create(name="Tapir care", slug="tapir-care", words="edition")
+    topics.create(name="Bonobo matters", slug="bonobo-matters", words="zip", staff_only=True)
     _ask(world)
     _help(world.other)
     asked = WORDS.replace("do I", "can I")
@@ -225,10 +228,6 @@ def _help(other):
 def _say(world):
     """What people said of all that, and staff."""
     now = timezone.now() - timedelta(minutes=100)
-    world.topic = Topic.objects.create(name="Tapir care", slug="tapir-care")
-    SupportThread.objects.filter(comment=world.question).update(topic=world.topic)
-    hard = Topic.objects.create(name="Bonobo matters", slug="bonobo-matters", staff_only=True)
-    SupportThread.objects.filter(comment=world.problem).update(topic=hard)
     replies = SupportReply.objects.exclude(thread__comment=world.otherwise)
     Acceptance.objects.bulk_create(
         Acceptance(
