@@ -1,9 +1,9 @@
 """The world is built once for a module; whatever a test does to it is rolled back."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import Site
 
 from tests.engines import PLAIN
@@ -13,8 +13,6 @@ from tests.visibility.world import build
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        from django.conf import settings
-
         patch.setattr(settings, "PEERSUPPORT", PLAIN, raising=False)
         with transaction.atomic():
             yield build()
@@ -31,8 +29,7 @@ def db(built):
 
 
 @pytest.fixture
-def world(db, built, settings):
-    settings.PEERSUPPORT = PLAIN
+def world(db, built):
     cache.clear()
     Site.clear_site_root_paths_cache()
     return built.fresh()

@@ -36,9 +36,7 @@ def my_help(world: World, client: Client) -> str:
     return said(client.get("/comments/my-help/"))
 
 
-@register(
-    "what a guest helped", {"question", "helper"}, "wagtail_peersupport:my_help_by_link"
-)
+@register("what a guest helped", {"question", "helper"}, "wagtail_peersupport:my_help_by_link")
 def my_help_by_link(world: World, client: Client) -> str:
     url = helper_links.helper_url(world.other, world.answer, world.answer.user_email)
     return said(client.get(path_of(url)))

@@ -1,6 +1,5 @@
 """What leaves to readers: under posts, on the hub, and before they ask."""
 
-import re
 from typing import Any
 
 from django.test import Client

@@ -14,14 +14,22 @@ from wagtail_peersupport.threads.promise import promise
 
 #: By what less of each is counted where a page is hidden, or what hangs on the question alone.
 OF_PAGE = {
-    **{"all": 5, "unanswered": 2, "solved": 2, "open": 1, "ideas": 1, "in German": 1},
-    **{"threads": 6, "answers": 2, "topics": 2, "feed": 5, "sitemap": 6, "promise": 5},
+    "all": 5,
+    "unanswered": 2,
+    "solved": 2,
+    "open": 1,
+    "ideas": 1,
+    "in German": 1,
+    "threads": 6,
+    "answers": 2,
+    "topics": 2,
+    "feed": 5,
+    "sitemap": 6,
+    "promise": 5,
     "comments": 8,
 }
-OF_QUESTION = {
-    **{"all": 1, "solved": 1, "threads": 1, "answers": 1, "topics": 1, "feed": 1, "sitemap": 1},
-    **{"promise": 1, "comments": 1},
-}
+ONCE = ("all", "solved", "threads", "answers", "topics", "feed", "sitemap", "promise", "comments")
+OF_QUESTION = dict.fromkeys(ONCE, 1)
 #: Then it is unanswered again.
 OF_ANSWER = {"solved": 1, "answers": 1, "comments": 1, "unanswered": -1, "open": -1}
 
@@ -56,8 +64,8 @@ def expected(way: Way) -> dict[str, int]:
 
 
 def is_counted(name: str) -> bool:
-    """Whether the counts follow at once: those of answers are stored, and what was hidden by hand is
-    noticed by the next sweep.
+    """Whether the counts follow at once: those of answers are stored, and the next sweep notices
+    what was hidden by hand.
     """
     way = WAYS[name]
     if way.before is not WAYS["draft"].before or way.gone == {"praise", "praiser"}:

@@ -35,7 +35,9 @@ def answered(world, browser, pk, without=frozenset()):
 
 
 @pytest.mark.parametrize(
-    ("of", "verbs"), [("question", OF_QUESTIONS), ("answer", OF_ANSWERS)], ids=["question", "answer"]
+    ("of", "verbs"),
+    [("question", OF_QUESTIONS), ("answer", OF_ANSWERS)],
+    ids=["question", "answer"],
 )
 def test_while_it_is_shown_there_is_something_to_say(of, verbs, world):
     pk = getattr(world, of).pk
@@ -140,5 +142,3 @@ def test_xtd_s_own_buttons_know_nothing_of_what_is_hidden(name, world):
         robin.post("/comments/api/feedback/", {"comment": NOTHING, "flag": "like"}).status_code,
         robin.post("/comments/api/flag/", {"comment": NOTHING, "flag": "report"}).status_code,
     ]
-
-

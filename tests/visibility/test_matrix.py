@@ -11,7 +11,12 @@ from tests.visibility.world import World, facts_in
 #: Each enters its exits in the table.
 TABLES = (readers, elsewhere, letters)
 #: Pages of which something is kept in a cache.
-KEPT = ("{world.post.url}", "{world.post.url}?order=helpful", "{world.other.url}", "{world.hub.url}")
+KEPT = (
+    "{world.post.url}",
+    "{world.post.url}?order=helpful",
+    "{world.other.url}",
+    "{world.hub.url}helpers/",
+)
 
 
 def test_every_exit_shows_what_it_is_said_to_show_while_all_is_public(world):

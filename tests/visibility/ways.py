@@ -1,11 +1,13 @@
-"""The ways in which something stops being public, and what nobody from the street may learn then."""
+"""The ways in which something stops being public, and what nobody may learn then."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client, TestCase
+from wagtail.models import PageViewRestriction
 
 from tests import hiding
 from tests.visibility.world import ALL, ANSWER, QUESTION, THREAD, World, thread_of
@@ -76,15 +78,11 @@ def logged_in(world: World) -> Client:
 
 
 def in_club(world: World) -> Client:
-    from django.contrib.auth.models import Group
-
     world.robin.groups.add(Group.objects.get(name="Club"))
     return logged_in(world)
 
 
 def who_knows_the_password(world: World) -> Client:
-    from wagtail.models import PageViewRestriction
-
     client = Client()
     for restriction in PageViewRestriction.objects.all():
         path = f"/_util/authenticate_with_password/{restriction.pk}/{restriction.page_id}/"
@@ -118,9 +116,7 @@ def answer(hide: Hide, **more: Any) -> Way:
 
 
 def removed(name: str) -> Hide:
-    return lambda world: moderating.remove_comment(
-        getattr(world, name), boss(), RemovalReason.RUDE
-    )
+    return lambda world: moderating.remove_comment(getattr(world, name), boss(), RemovalReason.RUDE)
 
 
 def unapproved(name: str) -> Hide:
@@ -187,9 +183,7 @@ WAYS = {
     "login above": page(hiding.hide_above, admits=logged_in, but=OWN, is_kin=True),
     "group": page(hiding.hide_for_group, admits=in_club, is_kin=True),
     "password": page(hiding.hide_by_password, admits=who_knows_the_password, is_kin=True),
-    "alias of a restricted page": page(
-        hiding.hide_source, admits=logged_in, but=OWN, is_kin=True
-    ),
+    "alias of a restricted page": page(hiding.hide_source, admits=logged_in, but=OWN, is_kin=True),
     "other site": page(hiding.move_to_another_site, but=THERE),
     "draft, after another question was merged into it": page(hiding.unpublish, before=take_in),
     "login, after it was merged into another question": page(
@@ -208,9 +202,7 @@ WAYS = {
     "merged into another question": Way(
         merge_away, gone=frozenset(), unlisted=THREAD, but=ASKED_THE_SAME
     ),
-    "no question, say staff": Way(
-        no_question, gone=frozenset(), unlisted=THREAD, but=ITS_PLACE
-    ),
+    "no question, say staff": Way(no_question, gone=frozenset(), unlisted=THREAD, but=ITS_PLACE),
     "answer removed": answer(removed("answer")),
     "answer removed by hand": answer(by_hand(hiding.remove, "answer")),
     "answer not approved": answer(unapproved("answer"), is_kin=True),

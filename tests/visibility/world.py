@@ -24,11 +24,11 @@ from wagtail_peersupport.models import (
     Acceptance,
     CommentOrigin,
     Deflection,
-    Endorsement,
     Ending,
+    Endorsement,
+    Lesson,
     MeToo,
     PraiseMark,
-    Lesson,
     Report,
     SupportReply,
     SupportThread,
@@ -259,5 +259,8 @@ def _say(world):
     MeToo.objects.create(comment=world.open, **waiting)
     Report.objects.create(comment=world.answer, voter="g:x", reason="wrong", created_at=now)
     Deflection.objects.create(
-        page_id=world.other.pk, thread=thread_of(world.question), voter="g:x", created_at=timezone.now()
+        page_id=world.other.pk,
+        thread=thread_of(world.question),
+        voter="g:x",
+        created_at=timezone.now(),
     )
