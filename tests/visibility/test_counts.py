@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Site
 
-from tests.visibility.ways import WAYS, Way
+from tests.visibility.ways import WAYS
 from tests.visibility.world import ALL, ANSWER, World
 from wagtail_peersupport.actions.sweeping import sweep
 from wagtail_peersupport.threads.promise import promise
@@ -28,7 +28,7 @@ OF_PAGE = {
     "promise": 5,
     "comments": 8,
 }
-ONCE = ("all", "solved", "threads", "answers", "topics", "feed", "sitemap", "promise", "comments")
+ONCE = ("all", "solved", "threads", "answers", "topics", "feed", "sitemap", "promise")
 OF_QUESTION = dict.fromkeys(ONCE, 1)
 #: Then it is unanswered again.
 OF_ANSWER = {"solved": 1, "answers": 1, "comments": 1, "unanswered": -1, "open": -1}
@@ -57,10 +57,26 @@ def counts(world: World) -> dict[str, int]:
     }
 
 
-def expected(way: Way) -> dict[str, int]:
+#: Counted once: every test begins with the same world.
+_PUBLIC: dict[str, int] = {}
+
+
+def while_all_is_public(world: World) -> dict[str, int]:
+    if not _PUBLIC:
+        _PUBLIC.update(counts(world))
+    return _PUBLIC
+
+
+def expected(name: str) -> dict[str, int]:
+    way = WAYS[name]
     if way.gone == ALL:
         return OF_PAGE
-    return OF_ANSWER if way.unlisted == ANSWER else OF_QUESTION
+    if way.unlisted == ANSWER:
+        return OF_ANSWER
+    # What is no question any more is still a comment; xtd takes back the replies, too, to what it
+    # takes back itself.
+    shown = {"question not approved": 2}.get(name, int(bool(way.gone)))
+    return OF_QUESTION | ({"comments": shown} if shown else {})
 
 
 def is_counted(name: str) -> bool:
@@ -76,14 +92,14 @@ def is_counted(name: str) -> bool:
 @pytest.mark.parametrize("name", [name for name in WAYS if is_counted(name)])
 def test_what_is_hidden_is_not_counted(name, world):
     way = WAYS[name]
-    before = counts(world)
+    before = while_all_is_public(world)
     way.apply(world)
     less = {key: before[key] - count for key, count in counts(world).items()}
-    assert {key: count for key, count in less.items() if count} == expected(way)
+    assert {key: count for key, count in less.items() if count} == expected(name)
 
 
 def test_what_is_hidden_by_hand_is_not_counted_once_it_was_swept(world):
-    before = counts(world)
+    before = while_all_is_public(world)
     WAYS["answer removed by hand"].apply(world)
     sweep()
     less = {key: before[key] - count for key, count in counts(world).items()}

@@ -188,7 +188,10 @@ def _translated(blog, post):
 
 def _post(parent, slug, title):
     body = "<p>With ink, and by hand, since nothing else lasts.</p>"
-    return parent.add_child(instance=BlogPage(title=title, slug=slug, body=body))
+    # What is asked of a topic is about the post, too.
+    about = "The edition with a zip."
+    page = BlogPage(title=title, slug=slug, body=body, search_description=about)
+    return parent.add_child(instance=page)
 
 
 def _story(parent, slug, *questions):
