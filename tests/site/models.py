@@ -56,6 +56,7 @@ class StoryPage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
+    api_fields = ["body"]
     parent_page_types = ["blog.BlogIndexPage"]
     template = "blog/story_page.html"
 

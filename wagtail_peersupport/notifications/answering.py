@@ -35,12 +35,16 @@ def notify_asker(reply_pk: int) -> None:
 
 
 def answers() -> QuerySet:
-    """The answers that somebody could be told of."""
+    """The answers that somebody could be told of, while readers see both them and the question."""
     return (
         SupportReply.objects.visible()
         .answers()
         .select_related("comment__user", "thread__comment__user", "thread__page__locale")
-        .filter(thread__is_retired=False)
+        .filter(
+            thread__is_retired=False,
+            thread__comment__is_public=True,
+            thread__comment__is_removed=False,
+        )
     )
 
 

@@ -91,8 +91,6 @@ def _reply(acceptance: Acceptance) -> SupportReply | None:
         comment=acceptance.answer_id,
         thread__is_archive=False,
         thread__solved_at__isnull=False,
-        thread__comment__is_public=True,
-        thread__comment__is_removed=False,
     )
     reply = found.first()
     if reply is None or reply.thread.is_idea:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,19 @@ from ..actions.errors import Refused
 from ..viewer import Viewer
 from .counts import forget_count
 from .reach import reachable_pages, staff_viewer
+
+
+class ReachedPageChooser(AdminPageChooser):
+    """Names no other page than one of ``pages``, whatever an address or a form says."""
+
+    def __init__(self, pages: QuerySet, **options: Any) -> None:
+        super().__init__(**options)
+        self.pages = pages
+
+    def get_instance(self, value: Any) -> Any:
+        page = super().get_instance(value)
+        is_known = page is not None and self.pages.filter(pk=page.pk).exists()
+        return page if is_known else None
 
 
 class ByMailForm(forms.Form):
@@ -49,8 +63,11 @@ class ByMailForm(forms.Form):
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["page"].queryset = reachable_pages(viewer)
-        self.fields["page"].widget = AdminPageChooser(target_models=comments.models_with_comments())
+        pages = reachable_pages(viewer)
+        self.fields["page"].queryset = pages
+        self.fields["page"].widget = ReachedPageChooser(
+            pages, target_models=comments.models_with_comments()
+        )
         self.fields["text"].max_length = comments.max_length()
         if not self.data.get("is_anonymous"):
             self.fields["is_anonymous"].widget = forms.HiddenInput()

@@ -87,8 +87,8 @@ def helpers(site: Any, month: str = "") -> Helpers:
             f"helpers-{chosen}", site, lambda: count_helped(_within(helping(site), chosen))
         )
     listed = best_of(known, MOST)
-    answers = _by_these(_within(helping(site), chosen), listed)
-    return Helpers(tuple(_faces(site, listed, answers)), months)
+    answers = answers_of(_within(helping(site), chosen), listed)
+    return Helpers(tuple(_faces(site, still_there(listed, answers), answers)), months)
 
 
 def best_of(known: Recognition, limit: int) -> dict[Key, Helped]:
@@ -141,7 +141,7 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _by_these(answers: QuerySet, listed: Mapping[Key, Helped]) -> QuerySet:
+def answers_of(answers: QuerySet, listed: Mapping[Key, Helped]) -> QuerySet:
     """Whatever these persons wrote that counts, under any name. One query for the addresses."""
     users = {person.removeprefix("u:") for person, __ in listed if person.startswith("u:")}
     guests = [one.sample for key, one in listed.items() if key[1]]
@@ -173,6 +173,15 @@ def _faces(site: Any, listed: Mapping[Key, Helped], answers: QuerySet) -> Iterab
             topics=tuple(topic_face(topic) for topic in topics[key]),
             best=tuple(links),
         )
+
+
+def still_there(listed: Mapping[Key, Helped], answers: QuerySet) -> dict[Key, Helped]:
+    """Those who wrote any of these answers: nobody is named for what was hidden since it was
+    counted.
+    """
+    rows = answers.values_list("comment__user_id", "address", "comment__user_name")
+    there = {writer_of(*writer) for writer in rows.order_by().distinct()}
+    return {key: helped for key, helped in listed.items() if key in there}
 
 
 def _topics_of(answers: QuerySet) -> dict[Key, list[Topic]]:

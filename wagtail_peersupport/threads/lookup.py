@@ -63,7 +63,7 @@ def shown_or_withdrawn(comment_pk: int, viewer: Viewer) -> Any:
     may see. Raises Http404 otherwise.
     """
     withdrawn = Q(is_removed=True, peersupport_removal__reason=RemovalReason.WITHDRAWN)
-    found = comments.settled().filter(comments.shown() | withdrawn)
+    found = comments.settled().filter(comments.shown() | withdrawn).exclude(hidden())
     comment = get_object_or_404(found, pk=comments.as_pk(comment_pk))
     get_object_or_404(visible_pages(viewer), pk=comments.page_pk(comment))
     return comment

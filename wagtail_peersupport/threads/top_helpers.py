@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ..addresses import Addresses
 from ..viewer import Viewer
-from .helpers import FEWEST, best_of
+from .helpers import FEWEST, answers_of, best_of, still_there
 from .recognition import Recognition, count_helped, recognition
 from .remembered import remembered
 from .survivors import helping
@@ -29,19 +31,24 @@ def top_helpers(
     viewer: Viewer, since: datetime | None = None, limit: int = 5
 ) -> tuple[HelperFace, ...]:
     """Who helped most on the viewer's site, perhaps only by answers written since a day: what
-    everybody may see of it, and at most some minutes old.
+    everybody may see of it, in figures that are at most some minutes old.
     """
     url = _page_of_helpers(viewer)
-    listed = best_of(_since(viewer.site, since), max(0, limit))
-    return tuple(HelperFace(one.name, one.answers, one.solved, url) for one in listed.values())
+    answers, known = _since(viewer.site, since)
+    listed = best_of(known, max(0, limit))
+    shown = still_there(listed, answers_of(answers, listed)) if listed else {}
+    return tuple(HelperFace(one.name, one.answers, one.solved, url) for one in shown.values())
 
 
-def _since(site: Any, since: datetime | None) -> Recognition:
+def _since(site: Any, since: datetime | None) -> tuple[QuerySet, Recognition]:
+    """The answers, and what was counted of them."""
+    answers = helping(site)
     if since is None:
-        return recognition(site)
+        return answers, recognition(site)
     start = since.replace(hour=0, minute=0, second=0, microsecond=0)
-    answers = helping(site).filter(comment__submit_date__gte=start)
-    return remembered(f"helpers-since-{start:%Y-%m-%d}", site, lambda: count_helped(answers))
+    answers = answers.filter(comment__submit_date__gte=start)
+    name = f"helpers-since-{start:%Y-%m-%d}"
+    return answers, remembered(name, site, lambda: count_helped(answers))
 
 
 def _page_of_helpers(viewer: Viewer) -> str:

@@ -3,6 +3,7 @@
 Not included whole: what it would show of hidden comments and restricted pages goes through ours.
 """
 
+from django.db.models import Q
 from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -24,7 +25,9 @@ def api(name: str):
 
 
 def listed(name: str):
-    return csrf_exempt(guards.of_visible_target(xtd_view(f"{API}.{name}", hidden())))
+    # xtd itself lists what was removed, without its words but with the name of its writer.
+    not_shown = hidden() | Q(is_removed=True)
+    return csrf_exempt(guards.of_visible_target(xtd_view(f"{API}.{name}", not_shown)))
 
 
 def button(name: str):
