@@ -87,4 +87,15 @@ function show(form) {
   });
 }
 
-for (const form of document.querySelectorAll("form[data-ps-guess]")) show(form);
+const known = new WeakSet();
+
+function start() {
+  for (const form of document.querySelectorAll("form[data-ps-guess]")) {
+    if (!known.has(form)) show(form);
+    known.add(form);
+  }
+}
+
+start();
+// A form that came later (reply.js).
+document.addEventListener("ps:shown", start);

@@ -63,7 +63,17 @@ function watch(form) {
   if (suggests && words.value.trim()) later();
 }
 
-for (const form of document.querySelectorAll("form[data-ps-guess]")) {
-  const names = ["comment", "wants_answer", "wants_answer_touched"];
-  if (names.every((name) => form.elements[name])) watch(form);
+const watched = new WeakSet();
+
+function start() {
+  for (const form of document.querySelectorAll("form[data-ps-guess]")) {
+    const names = ["comment", "wants_answer", "wants_answer_touched"];
+    if (watched.has(form) || !names.every((name) => form.elements[name])) continue;
+    watched.add(form);
+    watch(form);
+  }
 }
+
+start();
+// A form that came later (reply.js).
+document.addEventListener("ps:shown", start);

@@ -1,0 +1,117 @@
+/* A reply is written below the comment that it answers, and what is posted appears there without
+   loading the page anew (live.js shows it).
+
+   Link and form work without. What the form leads to besides (a mistake to mend, "check your mail")
+   takes its place. A reply that is put away keeps its words. When something goes wrong, the form is
+   sent plainly. */
+
+const ROOTS = "#ps-comments, .ps-thread";
+const REPLY = "a[href*='reply_to=']";
+const places = new Map();
+let plainly = false;
+
+async function load(url, options) {
+  const answer = await fetch(url, { cache: "no-store", ...options });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { to: answer.redirected && new URL(answer.url), page };
+}
+
+// A page of ours that stands alone, in the place of a form.
+function fill(place, page) {
+  const part = page.querySelector("#ps-form, .ps-flow");
+  for (const { src } of part.querySelectorAll("script[src]")) import(src).catch(() => {});
+  part.querySelectorAll("link, script").forEach((one) => one.remove());
+  for (const one of part.querySelectorAll("h1, h2")) one.ariaLevel = +one.nodeName[1] + 2;
+  // Several forms stand on one page: each has names of its own.
+  for (const name of place.id ? [] : ["id", "for", "aria-labelledby", "aria-describedby"]) {
+    for (const one of part.querySelectorAll(`[${name}]`)) {
+      one.setAttribute(name, one.getAttribute(name).replace(/\S+/g, `$&-${place.dataset.psTo}`));
+    }
+  }
+  place.replaceChildren(...part.childNodes);
+  place.dispatchEvent(new CustomEvent("ps:shown", { bubbles: true }));
+  const title = place.querySelector(".ps-title");
+  if (title) title.tabIndex = -1;
+  const words = place.querySelector("[data-ps-guess]")?.elements.comment;
+  (place.querySelector(".ps-wrong .ps-input") ?? words ?? title).focus();
+}
+
+async function write(root, place, action, body) {
+  let { to, page } = await load(action, { method: "POST", body });
+  if (!to) return fill(place, page);
+  const posted = to.searchParams.get("posted");
+  const id = `c${posted}`;
+  if (posted && to.pathname !== location.pathname) {
+    // It would lead to the question on the hub; it is to be read here as well.
+    const here = new URL(location);
+    here.searchParams.delete("reply_to");
+    here.searchParams.set("posted", posted);
+    ({ page } = await load(here));
+  }
+  if (!page.querySelector(`#${id}`)) return location.assign(to);
+  places.delete(place.dataset.psTo);
+  place.replaceWith(place.id ? page.querySelector(`#${place.id}`).cloneNode(true) : "");
+  const detail = { page, id };
+  const event = new CustomEvent("ps:posted", { bubbles: true, cancelable: true, detail });
+  if (root.dispatchEvent(event)) location.assign(to);
+}
+
+async function open(root, link) {
+  const id = link.closest("article")?.id;
+  let place = places.get(id);
+  if (!place?.querySelector("form")) {
+    place?.remove();
+    const replied = new URL(link.href).searchParams.get("reply_to");
+    const form = root.querySelector(".ps-write [data-ps-guess]");
+    const query = form && `?page=${form.elements.object_pk.value}&reply_to=${replied}`;
+    const { page } = await load(form ? form.action + query : link.href);
+    const field = page.querySelector("#ps-form [name=reply_to]");
+    if (field.value !== replied) throw new Error("This is no form for a reply.");
+    if (id === `c${replied}`) field.form.querySelector(".ps-quote").remove();
+    place = document.createElement("div");
+    place.className = "ps-reply";
+    place.dataset.psTo = id;
+    place.dataset.psAfter = id ? `#${id} > .ps-buttons` : ".ps-send";
+    places.set(id, place);
+    link.closest(".ps-buttons, .ps-send").after(place);
+    return fill(place, page);
+  }
+  if (!place.isConnected) link.closest(".ps-buttons, .ps-send").after(place);
+  place.querySelector("textarea").focus();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a");
+  const root = link?.closest(ROOTS);
+  if (!root || event.defaultPrevented || event.button) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (link.matches(REPLY)) {
+    event.preventDefault();
+    open(root, link).catch(() => location.assign(link.href));
+  } else if (link.matches(".ps-reply .ps-replying a")) {
+    event.preventDefault();
+    const place = link.closest(".ps-reply");
+    const opener = place.previousElementSibling.querySelector(REPLY);
+    place.remove();
+    opener.focus();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter: button } = event;
+  const root = form.closest(ROOTS);
+  const place = form.closest(".ps-reply, .ps-write");
+  if (!button || !root || !place || plainly || event.defaultPrevented) return;
+  event.preventDefault();
+  if (form.ariaBusy) return;
+  form.ariaBusy = "true";
+  const action = button.hasAttribute("formaction") ? button.formAction : form.action;
+  const body = new FormData(form);
+  if (button.name) body.append(button.name, button.value);
+  write(root, place, action, body)
+    .catch(() => {
+      plainly = true;
+      form.requestSubmit(button);
+    })
+    .finally(() => { form.ariaBusy = null; });
+});
