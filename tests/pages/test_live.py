@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -158,7 +159,8 @@ def test_a_reply_is_written_and_appears_in_place(page, show, hub, post, question
     mine = page.get_by_role("article", name="Comment by robin")
     expect(mine).to_contain_text(WORDS)
     expect(mine).to_be_focused()
-    expect(announced(page)).to_have_text("Thank you, your comment is live.")
+    expect(mine).to_have_accessible_description("Thank you, your comment is live.")
+    expect(announced(page)).to_have_text("Done: Post reply")
     expect(page).to_have_url(re.compile(rf"{post.url}#c\d+$"))
     expect(page.get_by_label("Your comment")).to_have_value("Something else, not finished yet")
     expect(page.locator(".ps-reply")).to_have_count(0)
@@ -235,7 +237,7 @@ def test_a_guest_reads_in_place_that_a_mail_is_on_its_way(
 def test_what_is_asked_before_posting_is_asked_in_place(page, show, question, log_in, reader):
     log_in(page, reader)
     show(page)
-    page.get_by_label("Your comment").fill("Lovely shirts. My order number is 48213, by the way.")
+    page.get_by_label("Your comment").fill("Lovely shirts, thank you. It is order 48213.")
     page.get_by_role("button", name="Post comment").click()
     expect(page.get_by_role("heading", name="Before you post")).to_be_focused()
     assert_accessible(page)
@@ -323,5 +325,5 @@ def test_styles_and_scripts_of_the_section_weigh_little(client, post, answer):
     section = markup[markup.index('<section class="ps"') :]
     names = set(re.findall(r'(?:src|href)="/static/([^"]+)"', section))
     assert len(names) == 5
-    weights = [len(gzip.compress(open(finders.find(name), "rb").read())) for name in names]
-    assert sum(weights) <= 12_000
+    files = [Path(finders.find(name)).read_bytes() for name in names]
+    assert sum(len(gzip.compress(file)) for file in files) <= 12_000

@@ -1,8 +1,7 @@
 /* Shows what a vote or an accepted answer changed, without loading the page anew.
 
-   The buttons work without. They are sent from here and answered as always; of the page that comes
-   back, what changed takes its place. When something goes wrong, the form is sent plainly. After each
-   change `ps:shown` bubbles up from the section, for scripts that work on comments. */
+   The buttons work without. They are sent as always; of the page that comes back, what changed takes
+   its place. When that fails, they are sent plainly. After each change the section sends `ps:changed`. */
 
 const ROOTS = "#ps-comments, .ps-thread";
 let turn = Promise.resolve();
@@ -57,11 +56,8 @@ function update(root, fresh, id) {
     const home = root.querySelector(place.dataset.psAfter);
     (home ?? root.lastElementChild).after(place);
   }
-  const url = new URL(location);
-  url.searchParams.delete("reply_to");
-  url.hash = id;
-  history.replaceState(history.state, "", url);
-  root.dispatchEvent(new CustomEvent("ps:shown", { bubbles: true }));
+  history.replaceState(history.state, "", `${location.pathname}${location.search}#${id}`);
+  root.dispatchEvent(new CustomEvent("ps:changed", { bubbles: true }));
 }
 
 function go(root, id) {
@@ -75,24 +71,24 @@ function go(root, id) {
 
 // The focus stays on what can be pressed again, else it goes to the comment.
 function show(root, fresh, button, menu, id) {
-  const parentOf = () => root.querySelector(`#${id}`)?.parentNode;
   const isToggle = !menu && button.matches("[aria-pressed]");
-  const said = root.querySelector("[data-ps-done]");
-  const words = said.dataset.psDone.replace("{what}", read(button));
-  const parent = parentOf();
+  const before = button.cloneNode(true);
   const top = button.getBoundingClientRect().top;
   update(root, fresh, id);
-  said.textContent = isToggle ? read(button) : words;
+  say(root, before, isToggle && button);
   const spot = isToggle ? button : menu?.firstElementChild;
-  if (!spot?.isConnected || (menu && parentOf() !== parent)) return go(root, id);
+  if (!spot?.isConnected) return go(root, id);
   if (isToggle) scrollBy(0, button.getBoundingClientRect().top - top);
-  spot.focus({ preventScroll: true });
+  spot.focus({ preventScroll: isToggle });
 }
 
-function read(element) {
-  const copy = element.cloneNode(true);
+// What a toggle reads now, else that the button did what it says.
+function say(root, button, toggle) {
+  const copy = (toggle || button).cloneNode(true);
   copy.querySelectorAll("[aria-hidden=true]").forEach((mark) => mark.remove());
-  return copy.textContent.replace(/\s+/g, " ").trim();
+  const words = copy.textContent.replace(/\s+/g, " ").trim();
+  const line = root.querySelector("[data-ps-done]");
+  line.textContent = toggle ? words : line.dataset.psDone.replace("{what}", words);
 }
 
 async function press(root, button, action, body) {
@@ -138,11 +134,15 @@ document.addEventListener("submit", (event) => {
 
 // What was posted (reply.js).
 document.addEventListener("ps:posted", (event) => {
-  const { page, id } = event.detail;
+  const { page, id, button } = event.detail;
   const root = event.target;
   update(root, page.querySelector(`#${id}`).closest(ROOTS), id);
   const note = root.querySelector(`#${id} > [role=status]`);
-  root.querySelector("[data-ps-done]").textContent = note?.textContent ?? "";
+  if (note) {
+    note.id = "ps-told";
+    note.parentNode.setAttribute("aria-describedby", note.id);
+  }
   go(root, id);
+  say(root, button);
   event.preventDefault();
 });

@@ -1,9 +1,8 @@
-/* A reply is written below the comment that it answers, and what is posted appears there without
-   loading the page anew (live.js shows it).
+/* A reply is written below the comment, and what is posted appears without loading the page anew
+   (live.js shows it).
 
-   Link and form work without. What the form leads to besides (a mistake to mend, "check your mail")
-   takes its place. A reply that is put away keeps its words. When something goes wrong, the form is
-   sent plainly. */
+   Link and form work without. What the form leads to else, such as "check your mail", takes its place.
+   What is put away keeps its words. When that fails, the form is sent plainly. */
 
 const ROOTS = "#ps-comments, .ps-thread";
 const REPLY = "a[href*='reply_to=']";
@@ -14,6 +13,10 @@ async function load(url, options) {
   const answer = await fetch(url, { cache: "no-store", ...options });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return { to: answer.redirected && new URL(answer.url), page };
+}
+
+function shown(place) {
+  place.dispatchEvent(new CustomEvent("ps:shown", { bubbles: true }));
 }
 
 // A page of ours that stands alone, in the place of a form.
@@ -28,30 +31,35 @@ function fill(place, page) {
       one.setAttribute(name, one.getAttribute(name).replace(/\S+/g, `$&-${place.dataset.psTo}`));
     }
   }
+  place.classList.add("ps-here");
   place.replaceChildren(...part.childNodes);
-  place.dispatchEvent(new CustomEvent("ps:shown", { bubbles: true }));
+  shown(place);
   const title = place.querySelector(".ps-title");
   if (title) title.tabIndex = -1;
   const words = place.querySelector("[data-ps-guess]")?.elements.comment;
   (place.querySelector(".ps-wrong .ps-input") ?? words ?? title).focus();
 }
 
-async function write(root, place, action, body) {
+async function write(root, place, button, action, body) {
   let { to, page } = await load(action, { method: "POST", body });
   if (!to) return fill(place, page);
   const posted = to.searchParams.get("posted");
   const id = `c${posted}`;
-  if (posted && to.pathname !== location.pathname) {
-    // It would lead to the question on the hub; it is to be read here as well.
-    const here = new URL(location);
+  const here = new URL(location);
+  if (posted && to.pathname !== here.pathname + here.search) {
+    // It leads to the hub, or to another order.
     here.searchParams.delete("reply_to");
     here.searchParams.set("posted", posted);
     ({ page } = await load(here));
   }
   if (!page.querySelector(`#${id}`)) return location.assign(to);
   places.delete(place.dataset.psTo);
-  place.replaceWith(place.id ? page.querySelector(`#${place.id}`).cloneNode(true) : "");
-  const detail = { page, id };
+  if (place.id) {
+    const fresh = page.querySelector(`#${place.id}`).cloneNode(true);
+    place.replaceWith(fresh);
+    shown(fresh);
+  } else place.remove();
+  const detail = { page, id, button };
   const event = new CustomEvent("ps:posted", { bubbles: true, cancelable: true, detail });
   if (root.dispatchEvent(event)) location.assign(to);
 }
@@ -65,9 +73,8 @@ async function open(root, link) {
     const form = root.querySelector(".ps-write [data-ps-guess]");
     const query = form && `?page=${form.elements.object_pk.value}&reply_to=${replied}`;
     const { page } = await load(form ? form.action + query : link.href);
-    const field = page.querySelector("#ps-form [name=reply_to]");
-    if (field.value !== replied) throw new Error("This is no form for a reply.");
-    if (id === `c${replied}`) field.form.querySelector(".ps-quote").remove();
+    const asked = page.querySelector("#ps-form [name=reply_to]").value;
+    if (asked !== replied) throw new Error("This is no form for a reply.");
     place = document.createElement("div");
     place.className = "ps-reply";
     place.dataset.psTo = id;
@@ -83,7 +90,7 @@ async function open(root, link) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a");
   const root = link?.closest(ROOTS);
-  if (!root || event.defaultPrevented || event.button) return;
+  if (!root || event.defaultPrevented) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (link.matches(REPLY)) {
     event.preventDefault();
@@ -108,7 +115,7 @@ document.addEventListener("submit", (event) => {
   const action = button.hasAttribute("formaction") ? button.formAction : form.action;
   const body = new FormData(form);
   if (button.name) body.append(button.name, button.value);
-  write(root, place, action, body)
+  write(root, place, button, action, body)
     .catch(() => {
       plainly = true;
       form.requestSubmit(button);

@@ -87,15 +87,10 @@ function show(form) {
   });
 }
 
-const known = new WeakSet();
-
-function start() {
-  for (const form of document.querySelectorAll("form[data-ps-guess]")) {
-    if (!known.has(form)) show(form);
-    known.add(form);
-  }
+function start(part) {
+  part.querySelectorAll("form[data-ps-guess]").forEach(show);
 }
 
-start();
-// A form that came later (reply.js).
-document.addEventListener("ps:shown", start);
+start(document);
+// Forms that come later (reply.js).
+document.addEventListener("ps:shown", ({ target }) => start(target));

@@ -63,17 +63,13 @@ function watch(form) {
   if (suggests && words.value.trim()) later();
 }
 
-const watched = new WeakSet();
-
-function start() {
-  for (const form of document.querySelectorAll("form[data-ps-guess]")) {
+function start(part) {
+  for (const form of part.querySelectorAll("form[data-ps-guess]")) {
     const names = ["comment", "wants_answer", "wants_answer_touched"];
-    if (watched.has(form) || !names.every((name) => form.elements[name])) continue;
-    watched.add(form);
-    watch(form);
+    if (names.every((name) => form.elements[name])) watch(form);
   }
 }
 
-start();
-// A form that came later (reply.js).
-document.addEventListener("ps:shown", start);
+start(document);
+// Forms that come later (reply.js).
+document.addEventListener("ps:shown", ({ target }) => start(target));
