@@ -11,8 +11,9 @@ let plainly = false;
 
 async function load(url, options) {
   const answer = await fetch(url, { cache: "no-store", ...options });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return { to: answer.redirected && new URL(answer.url), page };
+  const template = document.createElement("template");
+  template.innerHTML = await answer.text();
+  return { to: answer.redirected && new URL(answer.url), page: template.content };
 }
 
 function shown(place) {
@@ -22,8 +23,10 @@ function shown(place) {
 // A page of ours that stands alone, in the place of a form.
 function fill(place, page) {
   const part = page.querySelector("#ps-form, .ps-flow");
-  for (const { src } of part.querySelectorAll("script[src]")) import(src).catch(() => {});
-  part.querySelectorAll("link, script").forEach((one) => one.remove());
+  for (const one of part.querySelectorAll("link, script")) {
+    one.remove();
+    if (one.src) import(new URL(one.getAttribute("src"), location)).catch(() => {});
+  }
   for (const one of part.querySelectorAll("h1, h2")) one.ariaLevel = +one.nodeName[1] + 2;
   // Several forms stand on one page: each has names of its own.
   for (const name of place.id ? [] : ["id", "for", "aria-labelledby", "aria-describedby"]) {
@@ -37,7 +40,7 @@ function fill(place, page) {
   const title = place.querySelector(".ps-title");
   if (title) title.tabIndex = -1;
   const words = place.querySelector("[data-ps-guess]")?.elements.comment;
-  (place.querySelector(".ps-wrong .ps-input") ?? words ?? title).focus();
+  (place.querySelector(".ps-wrong .ps-input") ?? words ?? title)?.focus();
 }
 
 async function write(root, place, button, action, body) {
@@ -52,20 +55,22 @@ async function write(root, place, button, action, body) {
     here.searchParams.set("posted", posted);
     ({ page } = await load(here));
   }
-  if (!page.querySelector(`#${id}`)) return location.assign(to);
+  const fresh = page.querySelector(`#${id}`)?.closest(ROOTS);
+  if (!fresh) return location.assign(to);
   places.delete(place.dataset.psTo);
   if (place.id) {
-    const fresh = page.querySelector(`#${place.id}`).cloneNode(true);
-    place.replaceWith(fresh);
-    shown(fresh);
+    const form = fresh.querySelector(".ps-write").cloneNode(true);
+    place.replaceWith(form);
+    shown(form);
   } else place.remove();
-  const detail = { page, id, button };
+  const detail = { fresh, id, button };
   const event = new CustomEvent("ps:posted", { bubbles: true, cancelable: true, detail });
   if (root.dispatchEvent(event)) location.assign(to);
 }
 
 async function open(root, link) {
-  const id = link.closest("article")?.id;
+  const article = link.closest("article");
+  const id = article?.id ?? "thread";
   let place = places.get(id);
   if (!place?.querySelector("form")) {
     place?.remove();
@@ -78,7 +83,7 @@ async function open(root, link) {
     place = document.createElement("div");
     place.className = "ps-reply";
     place.dataset.psTo = id;
-    place.dataset.psAfter = id ? `#${id} > .ps-buttons` : ".ps-send";
+    place.dataset.psAfter = article ? `#${id} > .ps-buttons` : ".ps-thread > .ps-send";
     places.set(id, place);
     link.closest(".ps-buttons, .ps-send").after(place);
     return fill(place, page);
@@ -94,7 +99,11 @@ document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (link.matches(REPLY)) {
     event.preventDefault();
-    open(root, link).catch(() => location.assign(link.href));
+    if (link.ariaBusy) return;
+    link.ariaBusy = "true";
+    open(root, link)
+      .catch(() => location.assign(link.href))
+      .finally(() => { link.ariaBusy = null; });
   } else if (link.matches(".ps-reply .ps-replying a")) {
     event.preventDefault();
     const place = link.closest(".ps-reply");
