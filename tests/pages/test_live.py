@@ -132,11 +132,15 @@ def test_the_thread_page_is_live_too(page, show, hub, asked, log_in, reader):
     cleo.get_by_role("button", name="Accept this answer").click()
     expect(page.locator(".ps-answer").first).to_contain_text("says Cleo")
     expect(cleo).to_be_focused()
-    cleo.get_by_role("link", name="Reply to Cleo").click()
-    cleo.get_by_label("Your reply").fill(WORDS)
-    cleo.get_by_role("button", name="Post reply").click()
-    expect(page.get_by_role("article", name="robin").filter(has_text=WORDS)).to_be_focused()
-    expect(page.locator(".ps-reply")).to_have_count(0)
+    for opener in ("Reply to Cleo", "Reply under the post"):
+        page.get_by_role("link", name=opener).dblclick()
+        words = page.get_by_label("Your reply")
+        expect(words).to_have_value("")
+        words.fill(f"{WORDS} {opener}.")
+        page.get_by_role("button", name="Post reply").click()
+        mine = page.get_by_role("article", name="robin").filter(has_text=f"{opener}.")
+        expect(mine).to_be_focused()
+        expect(page.locator(".ps-reply")).to_have_count(0)
     assert is_same_page(page)
 
 
@@ -164,6 +168,21 @@ def test_a_reply_is_written_and_appears_in_place(page, show, hub, post, question
     expect(page).to_have_url(re.compile(rf"{post.url}#c\d+$"))
     expect(page.get_by_label("Your comment")).to_have_value("Something else, not finished yet")
     expect(page.locator(".ps-reply")).to_have_count(0)
+    assert is_same_page(page)
+
+
+def test_the_order_that_was_chosen_stays(page, show, post, say, question, log_in, reader):
+    say(post, "Lovely post, as always.", name="Gerry", minutes_ago=10)
+    log_in(page, reader)
+    show(page, f"{post.url}?order=newest&reply_to={question.pk}#ps-form")
+    page.get_by_label("Your reply").fill(WORDS)
+    page.get_by_role("button", name="Post reply").click()
+    expect(page.get_by_role("article", name="Comment by robin")).to_be_focused()
+    expect(page.locator(".ps-list > li").first).to_contain_text("Lovely post, as always.")
+    expect(page.get_by_role("link", name="Newest")).to_have_attribute("aria-current", "true")
+    expect(page).to_have_url(re.compile(r"\?order=newest#c\d+$"))
+    # The form is for the next comment now.
+    expect(page.get_by_label("Your comment")).to_have_value("")
     assert is_same_page(page)
 
 

@@ -47,11 +47,13 @@ async function write(root, place, button, action, body) {
   let { to, page } = await load(action, { method: "POST", body });
   if (!to) return fill(place, page);
   const posted = to.searchParams.get("posted");
+  if (!posted) return location.assign(to);
   const id = `c${posted}`;
   const here = new URL(location);
-  if (posted && to.pathname !== here.pathname + here.search) {
+  here.searchParams.delete("reply_to");
+  history.replaceState(history.state, "", here);
+  if (to.pathname !== here.pathname + here.search) {
     // It leads to the hub, or to another order.
-    here.searchParams.delete("reply_to");
     here.searchParams.set("posted", posted);
     ({ page } = await load(here));
   }
