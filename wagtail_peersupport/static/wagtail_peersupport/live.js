@@ -1,12 +1,29 @@
-/* Shows what a vote or an accepted answer changed, without loading the page anew.
+/* Shows a vote, an accepted answer or a reply without loading the page anew, and opens the form for
+   a reply below the comment.
 
-   The buttons work without. They are sent as always; of the page that comes back, what changed takes
-   its place. When that fails, they are sent plainly. After each change the section sends `ps:changed`. */
+   Forms and links work without. They are sent and followed as always; of the page that comes back,
+   what changed takes its place, and a page of its own ("check your mail") that of the form. What
+   fails is sent plainly. `ps:changed` bubbles up after a change, `ps:shown` from a new form. */
 
 const ROOTS = "#ps-comments, .ps-thread";
+const REPLY = "a[href*='reply_to=']";
+const places = new Map();
 let turn = Promise.resolve();
+let plainly = false;
 
-// Putting the new in the place of the old ----------------------------------------------------------
+async function load(url, options) {
+  const answer = await fetch(url, { cache: "no-store", ...options });
+  // A template knows no forms: in a document, thousands of buttons that name theirs take seconds.
+  const template = document.createElement("template");
+  template.innerHTML = await answer.text();
+  return { to: answer.redirected && new URL(answer.url), page: template.content };
+}
+
+function tell(element, name) {
+  element.dispatchEvent(new CustomEvent(name, { bubbles: true }));
+}
+
+// Putting the new in the place of the old ---------------------------------------------------------
 
 const keyOf = (node) => node.id || (node.nodeName === "LI" && node.firstElementChild?.id);
 
@@ -18,9 +35,8 @@ function twinOf(node, root, parent, next) {
     const twin = node.id ? known : known?.parentNode;
     return twin?.nodeName === node.nodeName && !twin.contains(parent) && twin;
   }
-  while (next && (keyOf(next) || next.nodeName !== node.nodeName || next.className !== node.className)) {
-    next = next.nextSibling;
-  }
+  const isLike = (one) => one.nodeName === node.nodeName && one.className === node.className;
+  while (next && (keyOf(next) || !isLike(next))) next = next.nextSibling;
   return next;
 }
 
@@ -57,7 +73,7 @@ function update(root, fresh, id) {
     (home ?? root.lastElementChild).after(place);
   }
   history.replaceState(history.state, "", `${location.pathname}${location.search}#${id}`);
-  root.dispatchEvent(new CustomEvent("ps:changed", { bubbles: true }));
+  tell(root, "ps:changed");
 }
 
 function go(root, id) {
@@ -67,7 +83,35 @@ function go(root, id) {
   spot.focus({ preventScroll: true });
 }
 
-// Buttons ------------------------------------------------------------------------------------------
+// What a toggle reads now, else that the button did what it says.
+function say(root, button, toggle) {
+  const copy = (toggle || button).cloneNode(true);
+  copy.querySelectorAll("[aria-hidden=true]").forEach((mark) => mark.remove());
+  const words = copy.textContent.replace(/\s+/g, " ").trim();
+  const line = root.querySelector("[data-ps-done]");
+  line.textContent = toggle ? words : line.dataset.psDone.replace("{what}", words);
+}
+
+// Buttons -----------------------------------------------------------------------------------------
+
+async function press(root, button, action, body) {
+  const { to, page } = await load(action, { method: "POST", body });
+  const menu = button.closest(".ps-more");
+  if (menu?.open) {
+    menu.firstElementChild.focus({ preventScroll: true });
+    menu.open = false;
+  }
+  root.querySelector(".ps-refused")?.remove();
+  if (!to) {
+    const why = page.querySelector(".ps-flow [role=alert]");
+    why.className = "ps-note ps-alert ps-refused";
+    return (button.closest(".ps-buttons") ?? button.parentNode).after(why);
+  }
+  const id = `c${/.*\/(\d+)\//.exec(action)[1]}`;
+  const fresh = page.querySelector(`#${id}`)?.closest(ROOTS);
+  if (!fresh || to.pathname !== location.pathname) location.assign(to);
+  else show(root, fresh, button, menu, id);
+}
 
 // The focus stays on what can be pressed again, else it goes to the comment.
 function show(root, fresh, button, menu, id) {
@@ -82,65 +126,52 @@ function show(root, fresh, button, menu, id) {
   spot.focus({ preventScroll: isToggle });
 }
 
-// What a toggle reads now, else that the button did what it says.
-function say(root, button, toggle) {
-  const copy = (toggle || button).cloneNode(true);
-  copy.querySelectorAll("[aria-hidden=true]").forEach((mark) => mark.remove());
-  const words = copy.textContent.replace(/\s+/g, " ").trim();
-  const line = root.querySelector("[data-ps-done]");
-  line.textContent = toggle ? words : line.dataset.psDone.replace("{what}", words);
+// Words -------------------------------------------------------------------------------------------
+
+function fill(place, page) {
+  const part = page.querySelector("#ps-form, .ps-flow");
+  for (const one of part.querySelectorAll("link, script")) {
+    one.remove();
+    if (one.src) import(new URL(one.getAttribute("src"), location)).catch(() => {});
+  }
+  for (const one of part.querySelectorAll("h1, h2")) one.ariaLevel = +one.nodeName[1] + 2;
+  // Several forms stand on one page: each has names of its own.
+  for (const name of place.id ? [] : ["id", "for", "aria-labelledby", "aria-describedby"]) {
+    for (const one of part.querySelectorAll(`[${name}]`)) {
+      one.setAttribute(name, one.getAttribute(name).replace(/\S+/g, `$&-${place.dataset.psTo}`));
+    }
+  }
+  place.classList.add("ps-here");
+  place.replaceChildren(...part.childNodes);
+  tell(place, "ps:shown");
+  const title = place.querySelector(".ps-title");
+  if (title) title.tabIndex = -1;
+  const words = place.querySelector("[data-ps-guess]")?.elements.comment;
+  (place.querySelector(".ps-wrong .ps-input") ?? words ?? title)?.focus();
 }
 
-async function press(root, button, action, body) {
-  const answer = await fetch(action, { method: "POST", body, cache: "no-store" });
-  // A template knows no forms: in a document, thousands of buttons that name theirs take seconds.
-  const page = document.createElement("template");
-  page.innerHTML = await answer.text();
-  const menu = button.closest(".ps-more");
-  if (menu?.open) {
-    menu.firstElementChild.focus({ preventScroll: true });
-    menu.open = false;
+async function write(root, button, action, body, place) {
+  let { to, page } = await load(action, { method: "POST", body });
+  if (!to) return fill(place, page);
+  const posted = to.searchParams.get("posted");
+  if (!posted) return location.assign(to);
+  const id = `c${posted}`;
+  const here = new URL(location);
+  here.searchParams.delete("reply_to");
+  history.replaceState(history.state, "", here);
+  if (to.pathname !== here.pathname + here.search) {
+    // It leads to the hub, or to another order.
+    here.searchParams.set("posted", posted);
+    ({ page } = await load(here));
   }
-  root.querySelector(".ps-refused")?.remove();
-  if (!answer.redirected) {
-    const why = page.content.querySelector(".ps-flow [role=alert]");
-    why.className = "ps-note ps-alert ps-refused";
-    return (button.closest(".ps-buttons") ?? button.parentNode).after(why);
-  }
-  const id = `c${/.*\/(\d+)\//.exec(action)[1]}`;
-  const fresh = page.content.querySelector(`#${id}`)?.closest(ROOTS);
-  if (!fresh || new URL(answer.url).pathname !== location.pathname) location.assign(answer.url);
-  else show(root, fresh, button, menu, id);
-}
-
-// The second half of a double click: what it would press may be another button by now.
-document.addEventListener("click", (event) => {
-  if (event.detail > 1 && event.target.closest?.("[form=ps-verbs]")) event.preventDefault();
-});
-
-document.addEventListener("submit", (event) => {
-  const { target: form, submitter: button } = event;
-  const root = button?.closest(ROOTS);
-  if (!root || event.defaultPrevented || form.id !== "ps-verbs") return;
-  event.preventDefault();
-  if (button.ariaBusy) return;
-  button.ariaBusy = "true";
-  const action = button.formAction;
-  const body = new FormData(form);
-  // One after the other: each is answered with what the ones before it changed.
-  turn = turn
-    .then(() => press(root, button, action, body))
-    .catch(() => {
-      form.action = action;
-      form.submit();
-    })
-    .finally(() => { button.ariaBusy = null; });
-});
-
-// What was posted (reply.js).
-document.addEventListener("ps:posted", (event) => {
-  const { fresh, id, button } = event.detail;
-  const root = event.target;
+  const fresh = page.querySelector(`#${id}`)?.closest(ROOTS);
+  if (!fresh) return location.assign(to);
+  places.delete(place.dataset.psTo);
+  if (place.id) {
+    const form = fresh.querySelector(".ps-write").cloneNode(true);
+    place.replaceWith(form);
+    tell(form, "ps:shown");
+  } else place.remove();
   update(root, fresh, id);
   const note = root.querySelector(`#${id} > [role=status]`);
   if (note) {
@@ -149,5 +180,80 @@ document.addEventListener("ps:posted", (event) => {
   }
   go(root, id);
   say(root, button);
+}
+
+// What is put away keeps its words.
+async function reply(root, link) {
+  const article = link.closest("article");
+  const id = article?.id ?? "thread";
+  let place = places.get(id);
+  if (!place?.querySelector("form")) {
+    place?.remove();
+    const replied = new URL(link.href).searchParams.get("reply_to");
+    const form = root.querySelector(".ps-write [data-ps-guess]");
+    const query = form && `?page=${form.elements.object_pk.value}&reply_to=${replied}`;
+    const { page } = await load(form ? form.action + query : link.href);
+    const asked = page.querySelector("#ps-form [name=reply_to]").value;
+    if (asked !== replied) throw new Error("This is no form for a reply.");
+    place = document.createElement("div");
+    place.className = "ps-reply";
+    place.dataset.psTo = id;
+    place.dataset.psAfter = article ? `#${id} > .ps-buttons` : ".ps-thread > .ps-send";
+    places.set(id, place);
+    link.closest(".ps-buttons, .ps-send").after(place);
+    return fill(place, page);
+  }
+  if (!place.isConnected) link.closest(".ps-buttons, .ps-send").after(place);
+  place.querySelector("textarea").focus();
+}
+
+// One at a time -----------------------------------------------------------------------------------
+
+async function once(control, work, otherwise) {
+  if (control.ariaBusy) return;
+  control.ariaBusy = "true";
+  await work().catch(otherwise);
+  control.ariaBusy = null;
+}
+
+document.addEventListener("click", (event) => {
+  const control = event.target.closest?.("a, button");
+  const root = control?.closest(ROOTS);
+  if (!root || event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (event.detail > 1 && control.form?.id === "ps-verbs") {
+    // The second half of a double click: what it would press may be another button by now.
+    event.preventDefault();
+  } else if (control.matches(REPLY)) {
+    event.preventDefault();
+    once(control, () => reply(root, control), () => location.assign(control.href));
+  } else if (control.matches(".ps-reply .ps-replying a")) {
+    event.preventDefault();
+    const place = control.closest(".ps-reply");
+    const opener = place.previousElementSibling.querySelector(REPLY);
+    place.remove();
+    opener.focus();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter: button } = event;
+  const root = button?.closest(ROOTS);
+  const place = button?.closest(".ps-reply, .ps-write");
+  if (!root || plainly || event.defaultPrevented || !(place || form.id === "ps-verbs")) return;
   event.preventDefault();
+  const action = button.hasAttribute("formaction") ? button.formAction : form.action;
+  const body = new FormData(form);
+  if (button.name) body.append(button.name, button.value);
+  // Each is answered with what the ones before it changed.
+  const work = () => {
+    turn = turn.then(() => (place ? write : press)(root, button, action, body, place));
+    return turn;
+  };
+  once(place ?? button, work, () => {
+    plainly = true;
+    if (!button.isConnected) form.append(button);
+    button.formAction = action;
+    form.requestSubmit(button);
+  });
 });

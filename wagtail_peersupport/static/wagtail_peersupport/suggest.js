@@ -92,5 +92,5 @@ function start(part) {
 }
 
 start(document);
-// Forms that come later (reply.js).
+// Forms that come later (live.js).
 document.addEventListener("ps:shown", ({ target }) => start(target));

@@ -71,5 +71,5 @@ function start(part) {
 }
 
 start(document);
-// Forms that come later (reply.js).
+// Forms that come later (live.js).
 document.addEventListener("ps:shown", ({ target }) => start(target));
