@@ -257,6 +257,7 @@ def test_a_block_of_the_section_can_be_replaced(post, settings, tmp_path):
     html = Reader("Ann").client.get(post.url).content.decode()
     assert "Questions and answers" in html
     assert "We answer from Monday to Friday." in html
+    assert "live.js" not in html
     assert 'name="comment"' in html
 
 

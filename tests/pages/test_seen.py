@@ -40,6 +40,7 @@ def test_a_reader_sees_what_staff_said_and_that_they_took_it_back(
     desk.goto(post.url)
     desk.locator(".ps-more > summary").first.click()
     desk.get_by_role("button", name="Seen", exact=True).click()
+    expect(desk.get_by_text("Seen by mara")).to_be_visible()
     reader.goto(post.url)
     expect(seen).to_be_visible()
     expect(reader.locator(".ps-question .ps-state")).to_contain_text("Unanswered")
@@ -53,6 +54,7 @@ def test_a_reader_sees_what_staff_said_and_that_they_took_it_back(
 
     desk.locator(".ps-more > summary").first.click()
     desk.get_by_role("button", name="Not seen after all").click()
+    expect(desk.get_by_text("Seen by mara")).to_have_count(0)
     reader.reload()
     expect(seen).to_have_count(0)
 

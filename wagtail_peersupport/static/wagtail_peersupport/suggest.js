@@ -87,4 +87,10 @@ function show(form) {
   });
 }
 
-for (const form of document.querySelectorAll("form[data-ps-guess]")) show(form);
+function start(part) {
+  part.querySelectorAll("form[data-ps-guess]").forEach(show);
+}
+
+start(document);
+// Forms that come later (live.js).
+document.addEventListener("ps:shown", ({ target }) => start(target));

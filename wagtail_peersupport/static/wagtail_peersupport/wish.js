@@ -63,7 +63,13 @@ function watch(form) {
   if (suggests && words.value.trim()) later();
 }
 
-for (const form of document.querySelectorAll("form[data-ps-guess]")) {
-  const names = ["comment", "wants_answer", "wants_answer_touched"];
-  if (names.every((name) => form.elements[name])) watch(form);
+function start(part) {
+  for (const form of part.querySelectorAll("form[data-ps-guess]")) {
+    const names = ["comment", "wants_answer", "wants_answer_touched"];
+    if (names.every((name) => form.elements[name])) watch(form);
+  }
 }
+
+start(document);
+// Forms that come later (live.js).
+document.addEventListener("ps:shown", ({ target }) => start(target));
