@@ -56,8 +56,8 @@ def accepted() -> QuerySet:
 
 def standing(now: datetime) -> Q:
     """For accepted answers: those that survived, as what they solved did."""
-    solved = accepted().filter(answer=OuterRef("comment"), accepted_at__lte=now - SURVIVES)
-    return Q(Exists(solved)) & _is_old(now) & ~_is_warned()
+    solved = accepted().filter(accepted_at__lte=now - SURVIVES)
+    return Q(comment__in=solved.values("answer")) & _is_old(now) & ~_is_warned()
 
 
 def _is_old(now: datetime) -> Q:
