@@ -40,16 +40,16 @@ def what_they_did(answers: QuerySet, listed: Mapping[Key, Helped]) -> Did:
     return Did(_topics_of(theirs), _best_of(theirs))
 
 
-def still_best(
-    site: Any, best: Mapping[Key, Iterable[int]]
-) -> dict[Key, tuple[SupportReply, ...]]:
+def still_best(site: Any, best: Mapping[Key, Iterable[int]]) -> dict[Key, tuple[SupportReply, ...]]:
     """The replies that count on a site now, in the same order; one query, whose cost is that of
     these replies alone.
     """
     pks = [pk for own in best.values() for pk in own]
     standing = surviving(helping(site).filter(pk__in=pks), timezone.now())
     found = (
-        standing.filter(comment__in=accepted().filter(answer__support_reply__in=pks).values("answer"))
+        standing.filter(
+            comment__in=accepted().filter(answer__support_reply__in=pks).values("answer")
+        )
         .select_related("comment", "thread__comment", "thread__page")
         .in_bulk()
     )
