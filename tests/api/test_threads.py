@@ -7,6 +7,7 @@ from tests.hiding import hide_page, hold, remove, unpublish
 from wagtail_peersupport.actions import merging
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.models import SupportThread
+from wagtail_peersupport.threads import proposing
 from wagtail_peersupport.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,20 @@ def test_search_finds_what_is_solved_first(ask, hub, post, say, question, answer
     assert ids(ask("threads/?search=heavy tee")) == [question.pk, other.pk]
     assert ids(ask("threads/?search=heavy tee&order=-asked_at")) == [other.pk, question.pk]
     assert ids(ask('threads/?search="')) == []
+
+
+def test_search_within_a_post_looks_there_only(
+    ask, hub, post, say, question, make_post, monkeypatch
+):
+    """However many match elsewhere, and better."""
+    monkeypatch.setattr(proposing, "CANDIDATES", 2)
+    elsewhere = make_post("Tees", slug="tees")
+    for minutes in (5, 4, 3):
+        say(elsewhere, "Heavy tee, heavy tee: is the heavy tee a tee?", minutes_ago=minutes)
+    index_threads(SupportThread.objects.values_list("pk", flat=True))
+    assert ids(ask(f"threads/?search=heavy tee&post={post.pk}")) == [question.pk]
+    assert ids(ask("threads/?search=heavy tee&post=999999")) == []
+    assert ids(ask("threads/?search=heavy tee&locale=de")) == []
 
 
 def test_fields_are_chosen_as_in_the_rest_of_the_api(ask, question):

@@ -38,6 +38,13 @@ def analyze() -> None:
         cursor.execute("ANALYZE")
 
 
+def use_cache_of(database: str) -> None:
+    """Where two databases are compared, each has a cache of its own."""
+    from django.core.cache import caches
+
+    caches["default"].key_prefix = database
+
+
 def queries_of(call: Callable[[], object]) -> int:
     """How many queries a call takes."""
     from django.db import connection

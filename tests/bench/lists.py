@@ -1,7 +1,9 @@
-"""The hub's list, its search and a thread's page: at 100,000 threads against 1,000.
+"""The hub's list, its search, a thread's page and what else readers open: at 100,000 threads
+against 1,000.
 
 Two databases on one PostgreSQL with the same 2,000 posts and the same open questions; every call is
-a whole request, as a stranger's browser sends it.
+a whole request, as a stranger's browser sends it, or a helper's. What is counted once in ten
+minutes was counted; the last case says how long that takes.
 """
 
 from __future__ import annotations
@@ -10,11 +12,12 @@ import copy
 from collections.abc import Callable, Iterator
 
 from tests.bench.case import Case
-from tests.bench.database import analyze
+from tests.bench.database import analyze, use_cache_of
 from tests.bench.filling import fill, fill_threads, make_words
 
 FEW, MANY = 1_000, 100_000
 GOAL = 1.5
+HELPER = "helper7"
 LARGE = "peersupport_bench_large"
 
 
@@ -24,15 +27,28 @@ def cases() -> Iterator[Case]:
     analyze()
     large.make()
     try:
-        for name, path in paths().items():
+        for name, call in calls().items():
             yield Case(
                 name=f"{name} at {MANY:,} threads against {FEW:,}",
-                ours=large.inside(request(path)),
-                peer=request(path),
+                ours=large.inside(call),
+                peer=call,
                 goal=GOAL,
             )
+        yield Case(
+            name=f"what is counted once in ten minutes, at {MANY:,} threads against {FEW:,}",
+            ours=large.inside(count_anew),
+            peer=count_anew,
+            goal=None,
+            rounds=3,
+            warm_ups=1,
+        )
     finally:
         large.drop()
+
+
+def calls() -> dict[str, Callable[[], object]]:
+    pages = {name: request(path) for name, path in paths().items()}
+    return pages | {"what I helped": request("/comments/my-help/", HELPER)}
 
 
 def paths() -> dict[str, str]:
@@ -44,6 +60,8 @@ def paths() -> dict[str, str]:
         "hub search, a word": f"/help/?q={words[20]}",
         "hub search, two words": f"/help/?q={words[2]}+{words[5]}",
         "thread page": thread_path(),
+        "helpers page": "/help/helpers/",
+        "API search, two words": f"/api/v2/support-threads/?search={words[2]}+{words[5]}",
     }
 
 
@@ -60,13 +78,37 @@ def thread_path() -> str:
     return Client().get(f"/help/{thread.comment_id}/").headers["Location"]
 
 
-def request(path: str) -> Callable[[], object]:
+def count_anew() -> None:
+    """Who helped, and what of it the page of helpers shows; what the promise says."""
+    from wagtail.models import Site
+
+    from wagtail_peersupport.threads.helped import what_they_did
+    from wagtail_peersupport.threads.helpers import MOST, best_of
+    from wagtail_peersupport.threads.promise import count_waits
+    from wagtail_peersupport.threads.recognition import count_helped
+    from wagtail_peersupport.threads.survivors import helping
+
+    site = Site.objects.get(is_default_site=True)
+    known = count_helped(helping(site))
+    what_they_did(helping(site), best_of(known, MOST))
+    count_waits(site, 48)
+
+
+def request(path: str, username: str = "") -> Callable[[], object]:
+    """As a stranger, or as an account, which is logged in once in each database."""
+    from django.contrib.auth import get_user_model
+    from django.db import connections
     from django.test import Client
 
-    client = Client()
+    clients: dict[str, Client] = {}
 
     def call() -> object:
-        response = client.get(path)
+        name = connections["default"].settings_dict["NAME"]
+        if name not in clients:
+            clients[name] = Client()
+            if username:
+                clients[name].force_login(get_user_model().objects.get(username=username))
+        response = clients[name].get(path)
         assert response.status_code == 200, path
         return response
 
@@ -102,10 +144,12 @@ class Large:
 
         def inside() -> object:
             connections["default"] = self.large
+            use_cache_of(LARGE)
             try:
                 return call()
             finally:
                 connections["default"] = self.small
+                use_cache_of("")
 
         return inside
 

@@ -149,3 +149,11 @@ def test_the_number_of_queries_does_not_grow(listing, say, make_post):
         page = make_post(f"Post {number}", slug=f"post-{number}")
         say(f"Rude number {number}", is_public=False, page=page)
     assert queries() == before
+
+
+def test_whoever_lets_one_in_sees_at_once_that_fewer_are_held(desk, say):
+    first, __ = say("Is this rude?", is_public=False), say("Is that?", is_public=False)
+    queue = reverse("peersupport_staff:queue")
+    assert "Held (2)" in desk.get(queue).content.decode()
+    desk.post(reverse("peersupport_staff:approve", args=(first.pk,)))
+    assert "Held (1)" in desk.get(queue).content.decode()

@@ -121,6 +121,11 @@ def test_whoever_asks_too_often_is_not_answered(client, post, monkeypatch, reade
     assert guess(Reader(account=reader).client, post, "How?").status_code == 200
 
 
+def test_a_cache_that_is_down_costs_no_answer(client, post, settings):
+    settings.CACHES = {"default": {"BACKEND": "tests.pages.broken_cache.BrokenCache"}}
+    assert guess(client, post, "How do I wash the heavy tee?").json()["wants_answer"] is True
+
+
 def test_the_posts_language_is_the_hint(client, post, blog, settings):
     german = Locale.objects.create(language_code="de")
     blog.copy_for_translation(german, copy_parents=True).save_revision().publish()

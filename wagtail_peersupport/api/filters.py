@@ -10,8 +10,9 @@ from wagtail.api.v2.utils import BadRequestError
 
 from .. import comments
 from ..models.choices import Kind
-from ..querysets import ThreadQuerySet
-from ..threads.searching import search
+from ..querysets import ThreadQuerySet, visible_pages
+from ..threads.searching import find
+from ..viewer import public_viewer
 
 ORDERS = ("asked_at", "last_activity_at", "me_too_count")
 STATES = {
@@ -42,7 +43,9 @@ class ThreadsFilter(BaseFilterBackend):
             queryset = queryset.filter(page_id=number(asked, "post"))
         if "locale" in asked:
             queryset = queryset.filter(page__locale__language_code=asked["locale"])
-        found = searched(queryset, asked["search"]) if asked.get("search") else queryset
+        found = queryset
+        if asked.get("search"):
+            found = searched(queryset, asked["search"], pages_of(asked, view.site))
         return ordered(found, asked) if "order" in asked or found is queryset else found
 
 
@@ -62,9 +65,19 @@ class AnswersFilter(BaseFilterBackend):
         return queryset
 
 
-def searched(threads: ThreadQuerySet, text: str) -> ThreadQuerySet:
-    """Those that match, solved first, then by relevance."""
-    pks = search(threads, text.strip()[:LONGEST_SEARCH])
+def pages_of(asked: Any, site: Any) -> QuerySet:
+    """The pages that the threads of a list are under, as everybody may see them."""
+    pages = visible_pages(public_viewer(site))
+    if "post" in asked:
+        pages = pages.filter(pk=number(asked, "post"))
+    if "locale" in asked:
+        pages = pages.filter(locale__language_code=asked["locale"])
+    return pages
+
+
+def searched(threads: ThreadQuerySet, text: str, pages: QuerySet) -> ThreadQuerySet:
+    """Those that match, under these pages, solved first, then by relevance."""
+    pks = find(threads, text.strip()[:LONGEST_SEARCH], pages).pks
     places = [When(pk=pk, then=place) for place, pk in enumerate(pks)]
     found = threads.filter(pk__in=pks)
     return found.order_by(Case(*places, output_field=IntegerField())) if places else found

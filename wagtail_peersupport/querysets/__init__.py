@@ -3,13 +3,14 @@ from .raised import raised_on, still_holding
 from .reasons import DERIVED, Moment
 from .threads import ThreadQuerySet
 from .times import due_at
-from .waiting import LIVELY, waits_for
+from .waiting import LIVELY, candidates, waits_for
 
 __all__ = [
     "DERIVED",
     "LIVELY",
     "Moment",
     "ThreadQuerySet",
+    "candidates",
     "due_at",
     "raised_on",
     "still_holding",

@@ -159,6 +159,9 @@ def claimed(staff: Keys) -> Q:
         .filter(
             ~Exists(later),
             ~Exists(endorsements()),
+            # Nobody replies to a question by that question: but with a second word about the outer
+            # row, PostgreSQL asks for each thread, and does not go through all claims there are.
+            ~Q(comment=OuterRef("comment")),
             by_asker=False,
             comment__peersupport_analysis__isnull=False,
         )

@@ -5,13 +5,14 @@ of them, which is in ``raised.py``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import swapper
 from django.apps import apps
-from django.db.models import Exists, F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from .raised import raised_on, resolved_since, rested, snoozed, taken
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from .threads import ThreadQuerySet
 
 
-_ASKED = ("CommentAnalysis", "FollowUp", "Report", "SupportThread")
 #: So many keys are named in a query; where more may wait, it looks for them itself.
 MOST = 5_000
 #: Threads that nobody settled, or in which somebody said something since. Migration 0006 has an
@@ -83,27 +83,72 @@ def candidates() -> Q:
     """For threads: those that can be in the queue at all. They are read beforehand: with their keys
     a database goes to these rows at once, where it would else look at every settled question.
     """
-    found = list(_may_wait()[: MOST + 1])
+    found = [
+        *_called()[: MOST + 1],
+        *_two_steps(_unjudged_claims(), _threads_of),
+        *_two_steps(_outdated_pages(), _solved_before),
+    ]
     return Q(pk__in=set(found) - {None} if len(found) <= MOST else _may_wait())
 
 
-@cache
+def _two_steps(first: QuerySet, then: Callable[[Any], QuerySet]) -> list[int]:
+    """What belongs to the keys that ``first`` finds: mostly there are none. In one query a database
+    expects many, and goes through all that there ever was.
+    """
+    keys = list(first[: MOST + 1])
+    if not keys or len(keys) > MOST:
+        return keys
+    return list(then(keys)[: MOST + 1])
+
+
 def _may_wait() -> QuerySet:
-    """Their keys. Each part comes from an index, or from a table that is small."""
-    tables = {name: apps.get_model("wagtail_peersupport", name).objects for name in _ASKED}
-    threads = tables["SupportThread"].filter(is_retired=False, is_archive=False)
-    republished = threads.filter(solved_at__lt=F("page__last_published_at"))
-    claims = (
-        tables["CommentAnalysis"]
-        .exclude(claims=[])
-        .filter(~Exists(endorsements()), comment__support_reply__isnull=False)
-    )
-    called = tables["FollowUp"].filter(resolved_at__isnull=True)
+    """The same in one query."""
+    settled = (_threads_of(_unjudged_claims()), _solved_before(_outdated_pages()))
+    return _called().union(*settled, all=True)
+
+
+@cache
+def _called() -> QuerySet:
+    """Threads that are lively, and those that somebody called staff to. Each part comes from an
+    index, or from a table that is small.
+    """
+    called = _objects("FollowUp").filter(resolved_at__isnull=True).values_list("thread", flat=True)
     within = Coalesce(F("comment__support_reply__thread"), F("comment__support_thread"))
-    parts = (
-        republished.values_list("pk", flat=True),
-        claims.values_list("comment__support_reply__thread", flat=True),
-        called.values_list("thread", flat=True),
-        tables["Report"].waiting().annotate(within=within).values_list("within", flat=True),
-    )
-    return threads.filter(LIVELY).values_list("pk", flat=True).union(*parts, all=True)
+    reported = _objects("Report").waiting().annotate(within=within)
+    lively = _current().filter(LIVELY).values_list("pk", flat=True)
+    return lively.union(called, reported.values_list("within", flat=True), all=True)
+
+
+@cache
+def _unjudged_claims() -> QuerySet:
+    """Comments that state something as if for us, and of which staff said nothing."""
+    claims = _objects("CommentAnalysis").exclude(claims=[]).filter(~Exists(endorsements()))
+    return claims.values_list("comment", flat=True)
+
+
+def _threads_of(comments: Any) -> QuerySet:
+    replies = _objects("SupportReply").filter(comment__in=comments)
+    return replies.values_list("thread", flat=True)
+
+
+@cache
+def _outdated_pages() -> QuerySet:
+    """Pages that were published after the first thing that was solved under them."""
+    solved = _current().filter(page=OuterRef("pk"), solved_at__isnull=False)
+    first = Subquery(solved.order_by("solved_at").values("solved_at")[:1])
+    pages = swapper.load_model("wagtailcore", "Page").objects
+    return pages.filter(last_published_at__gt=first).values_list("pk", flat=True)
+
+
+def _solved_before(pages: Any) -> QuerySet:
+    """Threads under these pages that were solved before the page was last published."""
+    found = _current().filter(page__in=pages, solved_at__lt=F("page__last_published_at"))
+    return found.values_list("pk", flat=True)
+
+
+def _current() -> QuerySet:
+    return _objects("SupportThread").filter(is_retired=False, is_archive=False)
+
+
+def _objects(model: str) -> Any:
+    return apps.get_model("wagtail_peersupport", model).objects

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.cache import cache
 
+from ..caches import ask_cache
 from ..detection.text import asking_sentence
 from ..similarity import REPEATED, Corpus, repeats
 
@@ -57,8 +58,8 @@ def _title(text: str) -> str:
 def _remembered(name: str, texts: Texts, more: str, compare: Callable[[], Any]) -> Any:
     words = "\x00".join([*(f"{pk} {text}" for pk, text in texts), more])
     key = f"wagtail_peersupport.{name}.{hashlib.sha256(words.encode()).hexdigest()}"
-    found = cache.get(key)
+    found = ask_cache(lambda: cache.get(key))
     if found is None:
         found = compare()
-        cache.set(key, found, REMEMBERED)
+        ask_cache(lambda: cache.set(key, found, REMEMBERED))
     return found

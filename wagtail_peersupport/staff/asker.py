@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ..models import CommentOrigin, SupportReply, SupportThread
+from ..threads.persons import confirmed_by
 from ..threads.wording import first_words
 from ..viewer import Viewer
 from .places import screen_url
@@ -42,18 +43,14 @@ class AskerHistory:
 
 
 def asker_history(thread: SupportThread, viewer: Viewer) -> AskerHistory:
-    """Of whoever asked this. At most five queries."""
+    """Of whoever asked this. At most six queries."""
     person = _person(thread.comment)
     if person is None:
         return AskerHistory(is_known=False)
     reached = reachable_threads(viewer).active().exclude(pk=thread.pk)
-    asked = reached.filter(comment__in=_wrote(person, SupportThread))
-    answered = (
-        SupportReply.objects.visible()
-        .answers()
-        .filter(comment__in=_wrote(person, SupportReply), thread__in=reached.values("pk"))
-        .select_related("comment")
-    )
+    asked = reached.filter(person)
+    answers = SupportReply.objects.visible().answers().filter(person)
+    answered = answers.filter(thread__in=reached.values("pk")).select_related("comment")
     newest = sorted(
         [_question(one) for one in asked.order_by("-asked_at", "-pk")[:SHOWN]]
         + [_answer(one) for one in answered.order_by("-comment__submit_date", "-pk")[:SHOWN]],
@@ -64,21 +61,15 @@ def asker_history(thread: SupportThread, viewer: Viewer) -> AskerHistory:
 
 
 def _person(comment: Any) -> Q | None:
-    """For comments: those by whoever wrote this one; None where nobody knows who that is."""
+    """For threads and replies: those by whoever wrote this comment; None where nobody knows who
+    that is.
+    """
     if comment.user_id:
         return Q(comment__user=comment.user_id)
     origin = CommentOrigin.objects.filter(comment_id=comment.pk, is_confirmed=True)
     if not comment.user_email or not origin.exists():
         return None
-    return Q(
-        comment__user=None,
-        comment__user_email__iexact=comment.user_email,
-        comment__peersupport_origin__is_confirmed=True,
-    )
-
-
-def _wrote(person: Q, model: Any) -> Any:
-    return model.objects.filter(person).values("comment")
+    return Q(comment__in=confirmed_by(comment.user_email))
 
 
 def _question(thread: SupportThread) -> Earlier:

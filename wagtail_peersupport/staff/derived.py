@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import SupportReply, SupportThread
 from ..models.choices import Court, Reason
-from ..querysets import DERIVED, Moment, ThreadQuerySet, raised_on, waits_for
+from ..querysets import DERIVED, Moment, ThreadQuerySet, candidates, raised_on, waits_for
 from ..querysets.raised import resolved_since, rested, snoozed, taken
 from .reported import reported_in
 from .urgency import urgent_labels
@@ -148,7 +148,9 @@ def with_reason(threads: ThreadQuerySet, reason: str, now: datetime) -> ThreadQu
     """
     moment = Moment.at(now)
     said = Exists(raised_on("pk", reason, staff=moment.staff))
-    return threads.filter(waits_for(reason, moment) | said if reason in DERIVED else said)
+    if reason not in DERIVED:
+        return threads.filter(said)
+    return threads.filter(candidates(), waits_for(reason, moment) | said)
 
 
 def court_of(thread: SupportThread, *, needs_staff: bool) -> Court:

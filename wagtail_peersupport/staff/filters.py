@@ -7,20 +7,21 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from .. import comments
 from ..accounts import is_alone
 from ..models import SupportThread, Topic
 from ..models.choices import SUPPORT_KINDS, Court, Reason, Status, Urgency
 from ..querysets import ThreadQuerySet
 from .derived import in_court, with_reason
-from .reach import reachable_threads, staff_viewer
+from .reach import reachable_pages, staff_viewer
 from .situations import assigned_to, at_rest, is_unassigned, resting
 from .urgency import with_urgency
+from .widgets import Select
 
 
 class State(models.TextChoices):
@@ -69,8 +70,9 @@ def states(*, is_alone: bool) -> list[tuple[str, Any]]:
 
 
 def posts_with_questions(request: HttpRequest) -> Any:
-    threads = reachable_threads(staff_viewer(request)).filter(is_retired=False)
-    return comments.page_model().objects.filter(pk__in=threads.values("page")).order_by("title")
+    asked = SupportThread.objects.active().filter(page=OuterRef("pk"))
+    pages = reachable_pages(staff_viewer(request)).filter(Exists(asked))
+    return pages.only("title").order_by("title")
 
 
 def _one_of(label: Any, choices: Any, **kwargs: Any) -> django_filters.ChoiceFilter:
@@ -95,7 +97,11 @@ class QueueFilterSet(WagtailFilterSet):
         label=_("Topic"), queryset=Topic.objects.all(), to_field_name="slug", empty_label=_("All")
     )
     post = django_filters.ModelChoiceFilter(
-        label=_("Post"), field_name="page", queryset=posts_with_questions, empty_label=_("All")
+        label=_("Post"),
+        field_name="page",
+        queryset=posts_with_questions,
+        empty_label=_("All"),
+        widget=Select,
     )
 
     class Meta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -35,10 +35,11 @@ def removed_comments(viewer: Viewer) -> QuerySet:
 
 
 def _holdable(viewer: Viewer) -> QuerySet:
-    # By their keys: a join would look at where each of all comments came from.
+    # By their keys: a join would look at where each of all comments came from, and a condition with
+    # "or" at the post and the place of each.
     held = CommentOrigin.objects.filter(is_held=True).values("comment")
-    waits = Q(is_public=False) | Q(pk__in=held)
-    return reachable_comments(viewer).filter(waits)
+    hidden = comments.comment_model().norel_objects.filter(is_public=False).values("pk")
+    return reachable_comments(viewer).filter(pk__in=hidden.order_by().union(held, all=True))
 
 
 def why_held(comment: Any) -> str:

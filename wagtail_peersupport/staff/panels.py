@@ -14,8 +14,7 @@ from .. import permissions
 from ..accounts import is_alone
 from ..models import Heartbeat, SupportThread
 from ..threads.waiting import URGENCY, with_waiting
-from .counts import waiting_count
-from .held import held_comments
+from .counts import held_count, waiting_count
 from .reach import reachable_threads, staff_viewer
 from .situations import is_unassigned, situations
 
@@ -37,7 +36,7 @@ class SupportPanel(Component):
         return {
             "waiting": waiting_count(viewer),
             "unassigned": 0 if is_alone() else threads.filter(is_unassigned()).count(),
-            "held": held_comments(viewer).count(),
+            "held": held_count(viewer),
             "urgent": situations(urgent, viewer, now),
             "sweep_is_missing": sweep_is_missing(now),
         }

@@ -22,10 +22,9 @@ from ..models.choices import Status
 from ..querysets import ThreadQuerySet
 from ..threads.waiting import URGENCY, with_waiting
 from .columns import CheckboxColumn, PostColumn, QuestionColumn, ReasonsColumn, TopicColumn
-from .counts import remember_count
+from .counts import held_count, remember_count
 from .exporting import QueueExport
 from .filters import QueueFilterSet, State, in_state
-from .held import held_comments
 from .listing import StaffListingView
 from .places import filters_of
 from .reach import reachable_threads
@@ -102,10 +101,9 @@ class QueueView(QueueExport, StaffListingView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        held = held_comments(self.viewer).count()
         return [
             HeaderButton(
-                _("Held (%(count)s)") % {"count": held},
+                _("Held (%(count)s)") % {"count": held_count(self.viewer)},
                 reverse("peersupport_staff:held"),
                 icon_name="time",
                 priority=10,

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
 from wagtail.search.query import And, Or, PlainText
 
 from .. import meaning
@@ -27,7 +28,7 @@ from .proposing import matches
 
 #: So many of what the index proposes are compared, and so many of the newest under the same post.
 PROPOSED, NEAR = 30, 10
-#: So many are looked up where the index does not know which pages may be seen.
+#: So many are looked up first where the index does not know which pages may be seen.
 MATCHED = 90
 #: By so many of the rarest words a text is looked for: of the sentence that asks, and of all of it.
 TELLING = 6
@@ -114,21 +115,30 @@ def proposed_for(telling: Sequence[tuple[str, ...]], pages: Any) -> list[int]:
         if (others := any_form[at + 1 :])
     ]
     query = any_form[0] if not pairs else Or(pairs) if len(pairs) > 1 else pairs[0]
-    found = _in_postgres(query, PlainText(" ".join(chain(*telling)), operator="or"))
+    within = SupportThread.objects.filter(is_retired=False, page__in=pages.order_by().values("pk"))
+    found = _in_postgres(query, PlainText(" ".join(chain(*telling)), operator="or"), within)
     if found is None:
-        within = SupportThread.objects.filter(is_retired=False, page__in=pages.values("pk"))
         found = [one.pk for one in within.search(query)[:PROPOSED]]
     return found
 
 
-def _in_postgres(query: Any, relevance: Any) -> list[int] | None:
-    """The same from the index of all words of a thread, whatever page it is under; None without."""
+def _in_postgres(query: Any, relevance: Any, within: ThreadQuerySet) -> list[int] | None:
+    """The same from the index of all words of a thread; None without.
+
+    Mostly the first of all suffice, whatever page they are under. Where others take their places,
+    the first of those within are asked for: that takes longer.
+    """
     found = matches(query)
     if found is None:
         return None
     rank = found.compiler.build_tsrank(F("body"), relevance, config=found.config)
     best = found.entries.annotate(relevance=rank).order_by("-relevance", "-pk")
-    return [int(pk) for pk in best.values_list("object_id", flat=True)[:MATCHED]]
+    pks = [int(pk) for pk in best.values_list("object_id", flat=True)[:MATCHED]]
+    if len(pks) < MATCHED or within.filter(pk__in=pks).count() >= PROPOSED:
+        return pks
+    keys = within.annotate(key=Cast("pk", CharField())).values("key")
+    best = best.filter(object_id__in=keys)
+    return [int(pk) for pk in best.values_list("object_id", flat=True)[:PROPOSED]]
 
 
 def background_of(locale: Any) -> Background:

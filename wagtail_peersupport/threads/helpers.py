@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, Lower, RowNumber
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from .. import comments
 from ..addresses import Addresses
-from ..models import HelpfulVote, SupportReply, Topic
+from ..models import SupportReply, Topic
 from ..viewer import public_viewer
 from .authors import initials_of
 from .faces import QuestionLink, TopicFace
-from .recognition import Helped, Key, Recognition, count_helped, recognition, unlisted, writer_of
+from .helped import SHOWN, still_best, what_they_did
+from .recognition import DID, Helped, Key, Recognition, count_helped, recognition, unlisted
 from .remembered import remembered
-from .survivors import accepted, helping, surviving
+from .survivors import helping, surviving
 from .topics import topic_face
 
 #: From so many on there is a page of them, and so many stand there at most.
 FEWEST, MOST = 5, 50
 MONTHS = 24
-#: Of each, so many of their best answers and of their topics.
-SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,15 @@ class HelperFace:
     """What they help with, most often first."""
     best: tuple[QuestionLink, ...]
     """Questions that they solved, each leading to their answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpedMost:
+    """Who did, in their order, with what they did, by who they are."""
+
+    listed: Mapping[Key, Helped]
+    topics: Mapping[Key, Iterable[int]]
+    best: Mapping[Key, tuple[SupportReply, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +92,21 @@ def helpers(site: Any, month: str = "") -> Helpers:
         known = remembered(
             f"helpers-{chosen}", site, lambda: count_helped(_within(helping(site), chosen))
         )
+    most = helped_most(site, known, _within(helping(site), chosen), chosen)
+    return Helpers(tuple(_faces(site, most)), months)
+
+
+def helped_most(site: Any, known: Recognition, answers: QuerySet, name: str = "") -> HelpedMost:
+    """Of those who are known to have helped, by these answers, who did most. ``name`` tells these
+    answers from others of the site.
+
+    Nobody is named for what was hidden since it was counted.
+    """
     listed = best_of(known, MOST)
-    answers = answers_of(_within(helping(site), chosen), listed)
-    return Helpers(tuple(_faces(site, still_there(listed, answers), answers)), months)
+    did = remembered(f"{DID}{name}", site, lambda: what_they_did(answers, listed))
+    best = still_best(site, {key: did.best.get(key, ()) for key in listed})
+    there = {key: helped for key, helped in listed.items() if best[key]}
+    return HelpedMost(there, did.topics, best)
 
 
 def best_of(known: Recognition, limit: int) -> dict[Key, Helped]:
@@ -141,90 +159,27 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def answers_of(answers: QuerySet, listed: Mapping[Key, Helped]) -> QuerySet:
-    """Whatever these persons wrote that counts, under any name. One query for the addresses."""
-    users = {person.removeprefix("u:") for person, __ in listed if person.startswith("u:")}
-    guests = [one.sample for key, one in listed.items() if key[1]]
-    addresses = comments.settled(pk__in=guests).annotate(address=Lower("user_email"))
-    by_these = Q(comment__user__in=users) | Q(
-        comment__user__isnull=True, address__in=list(addresses.values_list("address", flat=True))
-    )
-    written = answers.annotate(address=Lower("comment__user_email")).filter(by_these)
-    return surviving(written, timezone.now())
-
-
-def _faces(site: Any, listed: Mapping[Key, Helped], answers: QuerySet) -> Iterable[HelperFace]:
+def _faces(site: Any, most: HelpedMost) -> Iterable[HelperFace]:
     addresses = Addresses(public_viewer(site))
-    topics, best = _topics_of(answers), _best_of(answers)
-    posts = _posts(reply for replies in best.values() for reply in replies)
-    for key, helped in listed.items():
+    topics = Topic.objects.in_bulk({pk for pks in most.topics.values() for pk in pks})
+    posts = _posts(reply for replies in most.best.values() for reply in replies)
+    for key, helped in most.listed.items():
         links = (
             QuestionLink(
                 reply.thread.title,
                 addresses.of(reply.thread, posts[reply.thread.page_id], reply.comment_id),
             )
-            for reply in best[key][:SHOWN]
+            for reply in most.best[key][:SHOWN]
         )
+        with_topics = [topics[pk] for pk in most.topics.get(key, ()) if pk in topics]
         yield HelperFace(
             name=helped.name,
             initials=initials_of(helped.name),
             answers=helped.answers,
             solved=helped.solved,
-            topics=tuple(topic_face(topic) for topic in topics[key]),
+            topics=tuple(topic_face(topic) for topic in with_topics),
             best=tuple(links),
         )
-
-
-def still_there(listed: Mapping[Key, Helped], answers: QuerySet) -> dict[Key, Helped]:
-    """Those who wrote any of these answers: nobody is named for what was hidden since it was
-    counted.
-    """
-    rows = answers.values_list("comment__user_id", "address", "comment__user_name")
-    there = {writer_of(*writer) for writer in rows.order_by().distinct()}
-    return {key: helped for key, helped in listed.items() if key in there}
-
-
-def _topics_of(answers: QuerySet) -> dict[Key, list[Topic]]:
-    """What each helps with, most often first. Two queries."""
-    times: dict[Key, Counter[int]] = defaultdict(Counter)
-    rows = answers.filter(thread__topic__isnull=False).values_list(
-        "comment__user_id", "address", "comment__user_name", "thread__topic_id"
-    )
-    for *writer, topic_pk, count in rows.annotate(count=Count("pk")).order_by():
-        times[writer_of(*writer)][topic_pk] += count
-    topics = Topic.objects.in_bulk({pk for counted in times.values() for pk in counted})
-    found: dict[Key, list[Topic]] = defaultdict(list)
-    for key, counted in times.items():
-        found[key] = [topics[pk] for pk, __ in counted.most_common(SHOWN)]
-    return found
-
-
-def _best_of(answers: QuerySet) -> dict[Key, list[SupportReply]]:
-    """What solved something and helped most, a few of each. Two queries."""
-    votes = HelpfulVote.objects.filter(comment=OuterRef("comment"), helpful=True, counts=True)
-    counted = votes.order_by().values("comment").annotate(n=Count("pk")).values("n")
-    placed = answers.filter(comment__in=accepted().values("answer")).annotate(
-        place=Window(
-            RowNumber(),
-            partition_by=[F("comment__user_id"), F("address"), F("comment__user_name")],
-            order_by=[
-                Coalesce(Subquery(counted, output_field=IntegerField()), 0).desc(),
-                F("thread__me_too_count").desc(),
-                F("comment__submit_date").desc(),
-                F("pk").desc(),
-            ],
-        )
-    )
-    places = dict(placed.filter(place__lte=SHOWN).values_list("pk", "place"))
-    replies = SupportReply.objects.filter(pk__in=places).select_related(
-        "comment", "thread__comment", "thread__page"
-    )
-    found: dict[Key, list[SupportReply]] = defaultdict(list)
-    for reply in sorted(replies, key=lambda one: places[one.pk]):
-        writer = reply.comment
-        key = writer_of(writer.user_id, writer.user_email, writer.user_name)
-        found[key].append(reply)
-    return found
 
 
 def _posts(replies: Iterable[SupportReply]) -> dict[int, Any]:

@@ -14,6 +14,7 @@ from .. import comments
 from ..addresses import Addresses
 from ..models import SupportReply, SupportThread, Thanks
 from ..viewer import Viewer
+from .persons import confirmed_by
 from .survivors import SURVIVES, accepted, by_readers, standing, surviving
 from .thanks import ThanksFace, thanks_face
 
@@ -74,11 +75,7 @@ def _written(viewer: Viewer, comment: Any) -> QuerySet:
     if comment is None:
         by_them = Q(comment__user=viewer.user)
     else:
-        by_them = Q(
-            comment__user__isnull=True,
-            comment__user_email__iexact=comment.user_email,
-            comment__peersupport_origin__is_confirmed=True,
-        )
+        by_them = Q(comment__in=confirmed_by(comment.user_email))
     threads = SupportThread.objects.visible_to(viewer).questions()
     return by_readers().filter(by_them, thread__in=threads.values("pk"))
 

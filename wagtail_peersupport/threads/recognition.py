@@ -23,6 +23,8 @@ from .remembered import forget, remembered
 from .survivors import accepted, helping, standing, surviving
 
 _NAME = "recognition"
+#: What those who helped most did: see helpers.py, which adds a month.
+DID = "helped"
 #: What tells persons and their names apart, of an answer.
 _WRITER = ("comment__user_id", "address", "comment__user_name")
 
@@ -66,6 +68,7 @@ def recognition(site: Any) -> Recognition:
 def forget_recognition() -> None:
     """Somebody was accepted, or wants to be listed or not: let it be seen at once."""
     forget(_NAME)
+    forget(DID)
 
 
 def key_of(comment: Any, is_confirmed: bool) -> Key:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 from wagtail.search.utils import parse_query_string, separate_filters_from_query
 
-from ..comments import page_model
 from ..detection.text import plain_text
 from ..models import SupportReply
 from ..querysets import ThreadQuerySet
@@ -28,12 +27,6 @@ class Found:
     """Whether no thread has all of the words: these have some of them."""
     is_cut: bool = False
     """Whether there may be more: these are the best."""
-
-
-def search(visible: ThreadQuerySet, text: str) -> list[int]:
-    """The keys of the threads in ``visible`` that match, as :func:`find` finds them."""
-    pages = page_model().objects.filter(pk__in=visible.order_by().values("page"))
-    return list(find(visible, text, pages).pks)
 
 
 def find(visible: ThreadQuerySet, text: str, pages: QuerySet) -> Found:

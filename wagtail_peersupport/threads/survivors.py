@@ -46,18 +46,19 @@ def surviving(answers: QuerySet, now: datetime) -> QuerySet:
 
 def accepted() -> QuerySet:
     """What solved the question that it stands in, as somebody else says."""
-    stands = Q(answer__support_reply__thread__comment=F("question"))
-    taken_in = Q(
-        answer__support_reply__thread=F("question__support_thread__merged_into"),
-    )
+    # By joins it says the same, but then PostgreSQL expects hardly one row and goes through all of
+    # them again for every answer.
+    there = SupportReply.objects.filter(comment=OuterRef("answer"))
+    stands = there.filter(thread__comment=OuterRef("question"))
+    taken_in = there.filter(thread__merged__comment=OuterRef("question"))
     own = Q(accepted_by__isnull=False, accepted_by=F("answer__user"))
-    return Acceptance.objects.filter(stands | taken_in).exclude(own)
+    return Acceptance.objects.filter(Exists(stands) | Exists(taken_in)).exclude(own)
 
 
 def standing(now: datetime) -> Q:
     """For accepted answers: those that survived, as what they solved did."""
-    solved = accepted().filter(answer=OuterRef("comment"), accepted_at__lte=now - SURVIVES)
-    return Q(Exists(solved)) & _is_old(now) & ~_is_warned()
+    solved = accepted().filter(accepted_at__lte=now - SURVIVES)
+    return Q(comment__in=solved.values("answer")) & _is_old(now) & ~_is_warned()
 
 
 def _is_old(now: datetime) -> Q:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from ..addresses import Addresses
 from ..viewer import Viewer
-from .helpers import FEWEST, answers_of, best_of, still_there
-from .recognition import Recognition, count_helped, recognition
+from .helpers import FEWEST, HelpedMost, helped_most
+from .recognition import count_helped, recognition
 from .remembered import remembered
 from .survivors import helping
 
@@ -34,21 +32,19 @@ def top_helpers(
     everybody may see of it, in figures that are at most some minutes old.
     """
     url = _page_of_helpers(viewer)
-    answers, known = _since(viewer.site, since)
-    listed = best_of(known, max(0, limit))
-    shown = still_there(listed, answers_of(answers, listed)) if listed else {}
-    return tuple(HelperFace(one.name, one.answers, one.solved, url) for one in shown.values())
+    most = list(_since(viewer.site, since).listed.values())[: max(0, limit)]
+    return tuple(HelperFace(one.name, one.answers, one.solved, url) for one in most)
 
 
-def _since(site: Any, since: datetime | None) -> tuple[QuerySet, Recognition]:
-    """The answers, and what was counted of them."""
+def _since(site: Any, since: datetime | None) -> HelpedMost:
     answers = helping(site)
     if since is None:
-        return answers, recognition(site)
+        return helped_most(site, recognition(site), answers)
     start = since.replace(hour=0, minute=0, second=0, microsecond=0)
     answers = answers.filter(comment__submit_date__gte=start)
-    name = f"helpers-since-{start:%Y-%m-%d}"
-    return answers, remembered(name, site, lambda: count_helped(answers))
+    name = f"since-{start:%Y-%m-%d}"
+    known = remembered(f"helpers-{name}", site, lambda: count_helped(answers))
+    return helped_most(site, known, answers, name)
 
 
 def _page_of_helpers(viewer: Viewer) -> str:

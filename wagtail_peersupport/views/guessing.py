@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from .. import comments, forms
+from ..caches import ask_cache
 from ..querysets import visible_pages
 from ..threads.guessing import wants_answer
 from ..threads.lookup import reply_parent
@@ -64,12 +65,16 @@ def _shown(request: HttpRequest, page: Any, words: str, found: Suggestions) -> d
 
 def too_often(viewer: Viewer) -> bool:
     """Whether somebody asks more than anybody types. Counts in the cache, by account or by the hash
-    of a guest's address.
+    of a guest's address; where the cache is down, nobody does.
     """
     who = viewer.address_hash or viewer.key
-    key = f"wagtail_peersupport.guesses.{who}"
+    asked = ask_cache(lambda: _count(f"wagtail_peersupport.guesses.{who}"))
+    return (asked or 0) > PER_MINUTE
+
+
+def _count(key: str) -> int:
     cache.add(key, 0, 60)
     try:
-        return cache.incr(key) > PER_MINUTE
+        return cache.incr(key)
     except ValueError:  # the minute ended in between
-        return False
+        return 0

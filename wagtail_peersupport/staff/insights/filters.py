@@ -13,6 +13,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from ...models import SupportThread, Topic
 from ..filters import posts_with_questions
+from ..widgets import Select
 from .reads import Scope
 from .span import between, last_days
 
@@ -43,7 +44,11 @@ class InsightsFilterSet(WagtailFilterSet):
         label=_("Topic"), queryset=Topic.objects.all(), to_field_name="slug", empty_label=_("All")
     )
     post = django_filters.ModelChoiceFilter(
-        label=_("Post"), field_name="page", queryset=posts_with_questions, empty_label=_("All")
+        label=_("Post"),
+        field_name="page",
+        queryset=posts_with_questions,
+        empty_label=_("All"),
+        widget=Select,
     )
 
     class Meta:
