@@ -1,4 +1,4 @@
-from .pages import visible_pages
+from .pages import is_visible, visible_among, visible_pages
 from .raised import raised_on, still_holding
 from .reasons import DERIVED, Moment
 from .threads import ThreadQuerySet
@@ -11,8 +11,10 @@ __all__ = [
     "Moment",
     "ThreadQuerySet",
     "due_at",
+    "is_visible",
     "raised_on",
     "still_holding",
+    "visible_among",
     "visible_pages",
     "waits_for",
 ]
