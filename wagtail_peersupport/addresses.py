@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from wagtail.models import Locale, Site, get_page_models
 
-from .querysets import visible_pages
+from .querysets import visible_among, visible_pages
 
 if TYPE_CHECKING:
     from .models import SupportThread
@@ -69,11 +69,8 @@ class Addresses:
     def hubs_of(self, site_pk: int | None) -> dict[int, Any]:
         """The hubs of a site that the viewer can see, by locale; in each the first in the tree."""
         if self._hubs is None:
-            self._hubs = [
-                hub
-                for model in hub_models()
-                for hub in model.objects.filter(pk__in=self.pages.values("pk")).order_by("path")
-            ]
+            hubs = [hub for model in hub_models() for hub in model.objects.live().order_by("path")]
+            self._hubs = visible_among(hubs, self.viewer)
         return {hub.locale_id: hub for hub in reversed(self._hubs) if site_of(hub) == site_pk}
 
     def of_page(self, page: Any) -> str:

@@ -99,7 +99,8 @@ def _in_our_words(form: Any, page: Any, viewer: Viewer, *, asks: bool) -> Any:
         fields[WISH].widget = forms.HiddenInput()
     # What the writer was shown before, so that nobody is asked twice (threads/reviewing.py).
     fields[SEEN] = forms.CharField(required=False, widget=forms.HiddenInput)
-    if permissions.supports(viewer.user, page.pk):
+    is_shown = not form.is_bound or CAPACITY in form.data
+    if is_shown and permissions.supports(viewer.user, page.pk):
         fields[CAPACITY] = forms.ChoiceField(
             required=False,
             label=_("You write"),

@@ -137,6 +137,8 @@ def _may_post(comment: Any, viewer: Viewer) -> bool:
             email=comment.user_email,
             hashed_address=viewer.address_hash,
         )
+        if viewer.user is not None:
+            posting.check_account_rate(viewer.user)
     except Refused:
         return False
     return True

@@ -77,9 +77,9 @@ class Viewer:
         return self.user is None
 
 
-def viewer_for(request: HttpRequest) -> Viewer:
+def viewer_for(request: HttpRequest, locale: Any = None) -> Viewer:
     """The viewer of a request, whatever middleware the site runs (a missing one means a
-    stranger).
+    stranger). ``locale`` is the active one, where it is known.
     """
     user = getattr(request, "user", None)
     session = getattr(request, "session", {})
@@ -88,7 +88,7 @@ def viewer_for(request: HttpRequest) -> Viewer:
         user=account,
         passed=frozenset(session.get("passed_page_view_restrictions", ())),
         site=Site.find_for_request(request),
-        locale=Locale.get_active(),
+        locale=locale or Locale.get_active(),
         guest_key=guest_key(request),
         address_hash=_guest_address(request) if account is None else "",
     )

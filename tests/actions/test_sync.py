@@ -12,7 +12,12 @@ from django.utils import timezone
 from tests.readers import Reader
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.sync import sync_comments
-from wagtail_peersupport.models import CommentDecision, SupportReply, SupportThread
+from wagtail_peersupport.models import (
+    CommentAnalysis,
+    CommentDecision,
+    SupportReply,
+    SupportThread,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -292,3 +297,62 @@ def test_a_new_comment_touches_its_own_discussion_and_no_other(post):
     comments.comment_model().norel_objects.filter(pk=answer.pk).update(is_removed=True)
     sync_comments([add(post, "Thank you all.", "Max", minutes_ago=5).pk])
     assert SupportThread.objects.get(comment_id=first.pk).answer_count == 0
+
+
+TALK = (
+    (QUESTION, "Ann", None),
+    ("Lovely post, and the photographs are better every year.", "Zoe", None),
+    (ANSWER, "Bob", 0),
+    ("@Ann I took the L and it fits.", "Cleo", None),
+    ("How long does shipping to Unst take at the moment?", "Eve", None),
+    ("Nine days, mine came on Monday.", "Bob", None),
+    ("Thank you Bob, that is what I needed to know.", "Ann", 2),
+)
+
+
+def read():
+    analyses = CommentAnalysis.objects.order_by("comment_id")
+    return state(), list(analyses.values_list("comment_id", "digest", "kind", "role", "score"))
+
+
+def test_reading_each_comment_as_it_comes_says_what_reading_all_says(post):
+    rows = []
+    for at, (text, name, parent) in enumerate(TALK):
+        above = None if parent is None else rows[parent]
+        rows.append(add(post, text, name, above, minutes_ago=60 - at))
+        sync_comments([rows[-1].pk])
+    one_by_one = read()
+    for model in (CommentAnalysis, SupportReply, SupportThread):
+        model.objects.all().delete()
+    sync_comments([row.pk for row in rows])
+    assert one_by_one == read()
+    assert len(one_by_one[0][1]) > 1
+
+
+def test_a_remark_that_came_last_is_read_alone(post):
+    for at, (text, name, __) in enumerate(TALK):
+        sync_comments([add(post, text, name, minutes_ago=60 - at).pk])
+    last = add(post, "We walked past the shop last summer.", "Max", minutes_ago=1)
+    with CaptureQueriesContext(connection) as captured:
+        sync_comments([last.pk])
+    # The transaction, the comments, what waits, the staff, the post, and what was read of it.
+    assert len(captured) <= 7
+
+
+def test_a_post_that_was_published_anew_is_read_anew_with_the_next_comment(post):
+    first = add(post, QUESTION)
+    sync_comments([first.pk])
+    before = CommentAnalysis.objects.get(comment_id=first.pk).digest
+    post.title = "Something else altogether"
+    post.save_revision().publish()
+    sync_comments([add(post, "Thank you all.", "Max", minutes_ago=5).pk])
+    assert CommentAnalysis.objects.get(comment_id=first.pk).digest != before
+
+
+def test_what_was_shown_again_while_nobody_was_told_is_found_with_the_next_comment(post):
+    question = add(post, QUESTION)
+    answer = add(post, ANSWER, "Bob", parent=question, minutes_ago=10, is_public=False)
+    sync_comments([question.pk, answer.pk])
+    comments.comment_model().norel_objects.filter(pk=answer.pk).update(is_public=True)
+    sync_comments([add(post, "Lovely post, all of it.", "Max", minutes_ago=5).pk])
+    assert SupportReply.objects.filter(comment_id=answer.pk).exists()

@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_comments.signals import comment_will_be_posted
 from django_comments_xtd.conf import settings as xtd_settings
 from wagtail.models import Locale, PageViewRestriction
@@ -12,6 +14,7 @@ from wagtail.models import Locale, PageViewRestriction
 from tests.readers import Reader, comment_form_in, link_in
 from wagtail_peersupport import comments
 from wagtail_peersupport.models import CommentOrigin, PendingComment, SupportThread
+from wagtail_peersupport.threads.reviewing import similar_digest
 
 pytestmark = pytest.mark.django_db
 WORDS = "How do I wash the heavy tee without shrinking it? I have tried <cold> & slow."
@@ -278,3 +281,23 @@ def test_what_happens_next_is_said_in_the_language_of_the_post(post, blog):
     response = Reader("Anke").send(translated, "Wie wasche ich das Hemd, ohne dass es eingeht?")
     assert "check your mail" not in response.content.decode().lower()
     assert "Confirm" not in mail.outbox[0].subject
+
+
+@pytest.mark.parametrize(
+    ("words", "is_reply", "queries"),
+    [
+        ("Lovely post, and the photographs are better every year.", False, 28),
+        ("Size up, the cotton shrinks about half a size in the first wash.", True, 72),
+    ],
+)
+def test_posting_asks_the_database_little(post, reader, words, is_reply, queries):
+    question = Reader("Ann").write(post, WORDS)
+    robin = Reader(account=reader)
+    robin.write(post, "We walked past the shop last summer.")
+    form = comment_form_in(robin.client.get(post.url).content.decode())
+    sent = {**form["fields"], "comment": words, "reviewed": similar_digest(words)}
+    if is_reply:
+        sent["reply_to"] = question.pk
+    with CaptureQueriesContext(connection) as captured:
+        assert robin.client.post(form["action"], sent).status_code == 302
+    assert len(captured) <= queries

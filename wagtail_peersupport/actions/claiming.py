@@ -15,24 +15,26 @@ from . import decisions
 _SCHEME = re.compile(r"\w:?//\w", re.I)
 
 
-def claim_pending(rows: list[Any]) -> None:
+def claim_pending(rows: list[Any]) -> bool:
     """Turn what was remembered of waiting comments into origins of the saved ones, and into
     decisions by their writers.
 
-    One query when nothing waits. A comment that never waited (an import, an account's) has no
-    origin.
+    One query when nothing waits; returns whether something did. A comment that never waited (an
+    import, an account's) has no origin.
     """
     digests = {comments.digest(row): row for row in rows}
     waiting = list(PendingComment.objects.filter(digest__in=digests))
     if not waiting:
-        return
+        return False
+    rows_by_pk = comments.settled().in_bulk([digests[one.digest].pk for one in waiting])
     for one in waiting:
-        row = digests[one.digest]
+        row = rows_by_pk[digests[one.digest].pk]
         if one.wants_answer is not None:
             _decide(row, one.wants_answer)
         if row.user_id is None:
             _remember_origin(row, one)
     PendingComment.objects.filter(pk__in=[one.pk for one in waiting]).delete()
+    return True
 
 
 def _decide(row: Any, wants_answer: bool) -> None:

@@ -1,5 +1,6 @@
 """How often one person or address may post and vote. Counts our own and xtd's rows only."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from ..models import (
 from ..viewer import Viewer
 from .errors import TooMany
 
+AN_HOUR = timedelta(hours=1)
 #: What counts as a vote, and the field that tells when it was said.
 VOICES = {
     HelpfulVote: "created_at",
@@ -32,27 +34,28 @@ VOICES = {
 }
 
 
-def check_post_rate(*, user: Any, email: str, hashed_address: str) -> None:
-    """Raise TooMany when this person or address posted too often. Staff answer as much as they
-    like.
-    """
-    if user is not None and user.has_perm("wagtail_peersupport.support"):
-        return
-    now = timezone.now()
-    hour = now - timedelta(hours=1)
-    person = Q(user=user) if user is not None else Q(user_email__iexact=email)
-    moments = list(
-        comments.settled(submit_date__gt=hour).filter(person).values_list("submit_date", flat=True)
-    )
-    if user is None and hashed_address:
+def check_guests_rate(email: str, hashed_address: str) -> None:
+    """Raise TooMany when a guest of this e-mail or network address posted too often."""
+    hour = timezone.now() - AN_HOUR
+    written = comments.settled(submit_date__gt=hour, user_email__iexact=email)
+    moments = list(written.values_list("submit_date", flat=True))
+    if hashed_address:
         moments += PendingComment.objects.filter(
             address_hash=hashed_address, created_at__gt=hour
         ).values_list("created_at", flat=True)
-    minute = now - timedelta(minutes=1)
-    if (
+    check_rate(moments)
+
+
+def check_rate(moments: Sequence[datetime], user: Any = None) -> None:
+    """Raise TooMany when somebody posted too often: at these moments of the last hour. Staff answer
+    as much as they like.
+    """
+    minute = timezone.now() - timedelta(minutes=1)
+    is_too_often = (
         sum(moment > minute for moment in moments) >= conf.POSTS_PER_MINUTE
         or len(moments) >= conf.POSTS_PER_HOUR
-    ):
+    )
+    if is_too_often and not permissions.is_staff(user):
         raise TooMany(
             _("That was a lot in a short time. Your words are still here: send them in a minute.")
         )

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -38,6 +39,14 @@ def lock_page(pk: int) -> None:
     weaker = connection.features.has_select_for_no_key_update
     rows = comments.page_model().objects.select_for_update(of=("self",), no_key=weaker)
     list(rows.filter(pk=pk).values_list("pk"))
+
+
+def lock_account(pk: Any) -> None:
+    """Lock an account likewise. SQLite knows no such lock: it lets in one writer at a time."""
+    if connection.features.has_select_for_update:
+        weaker = connection.features.has_select_for_no_key_update
+        accounts = get_user_model()._default_manager.select_for_update(of=("self",), no_key=weaker)
+        list(accounts.filter(pk=pk).values_list("pk"))
 
 
 def lock_comment(pk: int) -> Any:

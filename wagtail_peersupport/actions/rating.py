@@ -5,7 +5,7 @@ of it; threads/facts.py puts them together.
 """
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..models import Acceptance, Heartbeat, SupportReply, SupportThread
 from ..ranking.discussion import Discussion, Said
 from ..ranking.model import ContentModel, content_model
 from .engines import uses_meaning
+from .refreshing import Talks, lock_talks, write
 
 BATCH = 100
 #: The name under which is noted that every reply was rated by a version of the model.
@@ -30,26 +31,24 @@ def rate_threads(pks: Iterable[int]) -> int:
     A fixed number of queries however many threads; running it twice, or at the same time, gives
     the same result.
     """
-    model = content_model(with_meaning=uses_meaning())
     with transaction.atomic():
-        threads = list(
-            SupportThread.objects.select_for_update(of=("self",))
-            .select_related("comment")
-            .filter(pk__in=list(pks))
-            .order_by("pk")
-        )
-        replies = defaultdict(list)
-        visible = SupportReply.objects.filter(thread__in=threads).visible()
-        rows = visible.select_related("comment__peersupport_origin")
-        for reply in rows.order_by("comment__submit_date", "pk"):
-            replies[reply.thread_id].append(reply)
-        records = _Records([reply for found in replies.values() for reply in found])
-        changed = [
-            reply
-            for thread in threads
-            for reply in _rate(model, thread, replies[thread.pk], records)
-        ]
-        SupportReply.objects.bulk_update(changed, ["merit", "merit_reasons"], batch_size=BATCH)
+        return rate(lock_talks(pks))
+
+
+def rate(talks: Talks) -> int:
+    """The same for threads that are locked already."""
+    replies = [reply for thread in talks.threads for reply in talks.replies[thread.pk]]
+    if not replies:
+        return 0
+    model = content_model(with_meaning=uses_meaning())
+    records = _Records(replies)
+    changed = [
+        reply
+        for thread in talks.threads
+        for reply in _rate(model, thread, talks.replies[thread.pk], records)
+    ]
+    for at in range(0, len(changed), BATCH):
+        write(SupportReply, changed[at : at + BATCH], ["merit", "merit_reasons"])
     return len(changed)
 
 

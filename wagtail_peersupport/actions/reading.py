@@ -6,7 +6,7 @@ arrived.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,8 @@ from .. import comments
 from ..detection.conversation import Said
 from ..detection.inferring import infer
 from ..detection.links import Earlier, Link, find_target, may_point, pointers
-from ..detection.types import Analysis, Context, Engine, Kind, LinkHow, Role, Urgency
-from ..models import CommentAnalysis
+from ..detection.types import Analysis, Context, Engine, Kind, LinkHow, Role
+from ..models import CommentAnalysis, SupportReply, SupportThread
 from ..models.choices import SUPPORT_KINDS
 
 
@@ -50,7 +50,6 @@ class Read:
 class Known:
     """What the database already knows of the comments of one post, keyed by comment."""
 
-    analyses: dict[int, CommentAnalysis]
     decisions: dict[int, Any]
     held: frozenset[int]
     staff: frozenset[int]
@@ -59,7 +58,11 @@ class Known:
     """Comments that staff wrote as themselves."""
     by_owner: frozenset[int]
     """Comments that their export connects with somebody who wrote posts."""
-    kept: dict[int, str]
+    analyses: dict[int, CommentAnalysis] = field(default_factory=dict)
+    threads: dict[int, SupportThread] = field(default_factory=dict)
+    """Those that they opened, retired ones, too."""
+    replies: dict[int, SupportReply] = field(default_factory=dict)
+    kept: dict[int, str] = field(default_factory=dict)
     """Kinds of threads that people joined in under an earlier engine: they stay open."""
     merged: dict[int, int] = field(default_factory=dict)
     """Opening comments of merged threads, each with that of the thread that took it in."""
@@ -70,10 +73,12 @@ class Known:
 
 def read_post(page: Any, rows: Iterable[Any], known: Known, engine: Engine) -> dict[int, Read]:
     """Read the comments of one post, oldest first; returns them by primary key."""
-    return _Post(page, list(rows), known, engine).read()
+    return Post(page, list(rows), known, engine).read()
 
 
-class _Post:
+class Post:
+    """The comments of one post, oldest first, and what each seems to answer."""
+
     def __init__(self, page: Any, rows: list[Any], known: Known, engine: Engine) -> None:
         self.page = page
         self.rows = rows
@@ -81,13 +86,24 @@ class _Post:
         self.engine = engine
         self.by_pk = {row.pk: row for row in rows}
         self.reads: dict[int, Read] = {}
-        self.links: dict[int, Link | None] = {}
         self.language = getattr(page.locale, "language_code", "")
-
-    def read(self) -> dict[int, Read]:
         self.links = self._links()
+
+    def above(self, pks: Iterable[int]) -> set[int]:
+        """These comments, and what they answer, at any remove."""
+        found: set[int] = set()
+        for pk in pks:
+            while pk not in found:
+                found.add(pk)
+                link = self.links[pk]
+                pk = link.target if link is not None else pk
+        return found
+
+    def read(self, pks: Collection[int] | None = None) -> dict[int, Read]:
+        """Read all of them, or these with what they answer; returns them by primary key."""
         for row in self.rows:
-            self._read(row, ())
+            if pks is None or row.pk in pks:
+                self._read(row, ())
         self._merge()
         return self.reads
 
@@ -228,17 +244,17 @@ class _Post:
 
 
 def _stored(row: CommentAnalysis) -> Analysis:
+    """What was stored, without what nothing but the row itself is asked for."""
     return Analysis(
         kind=Kind(row.kind),
         role=Role(row.role),
         needs_support=row.needs_support,
         score=row.score,
-        reasons=tuple(row.reasons),
+        reasons=(),
         language=row.language,
         has_link=False,
         is_public=row.is_public,
         is_unsure=row.is_unsure,
         kind_score=row.kind_score,
         role_score=row.role_score,
-        urgency=tuple((Urgency(name), reason) for name, reason in row.urgency),
     )

@@ -4,18 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from .. import permissions
+from ..accounts import staff_keys
 from ..detection.urgency import ORDER
 from ..models import (
     Acceptance,
     CommentAnalysis,
-    Ending,
     MeToo,
     SupportReply,
     SupportThread,
+    is_personal,
 )
 from ..models.choices import Ended, Role
 from ..models.merges import taken_in
@@ -64,54 +66,94 @@ def refresh_threads(pks: Iterable[int]) -> list[SupportThread]:
     result.
     """
     with transaction.atomic():
-        threads = list(
-            SupportThread.objects.select_for_update(of=("self",))
-            .select_related("comment__peersupport_origin", "comment__peersupport_ending")
-            .filter(pk__in=list(pks))
-            .order_by("pk")
-        )
-        hide_reported(thread.pk for thread in threads)
-        known = _load(threads)
-        changed = [thread for thread in threads if _refresh(thread, known)]
-        SupportThread.objects.bulk_update(changed, FIELDS)
+        return refresh(lock_talks(pks))
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """Threads, locked until the transaction ends, and their visible replies, oldest first."""
+
+    threads: list[SupportThread]
+    replies: dict[int, list[SupportReply]]
+
+
+def lock_talks(pks: Iterable[int]) -> Talks:
+    """These threads, after what readers reported is hidden. Three queries."""
+    threads = list(
+        SupportThread.objects.select_for_update(of=("self",))
+        .select_related("comment__peersupport_origin", "comment__peersupport_ending")
+        .filter(pk__in=list(pks))
+        .order_by("pk")
+    )
+    hide_reported(thread.pk for thread in threads)
+    visible = SupportReply.objects.filter(thread__in=threads).visible()
+    rows = visible.select_related("comment__peersupport_origin")
+    replies = defaultdict(list)
+    for reply in rows.order_by("comment__submit_date", "pk"):
+        replies[reply.thread_id].append(reply)
+    return Talks(threads, replies)
+
+
+def refresh(talks: Talks) -> list[SupportThread]:
+    """The same for threads that are locked already."""
+    known = _load(talks.threads, talks.replies)
+    changed = [thread for thread in talks.threads if _refresh(thread, known)]
+    write(SupportThread, changed, FIELDS)
     return changed
 
 
-def _load(threads: list[SupportThread]) -> Known:
+def write(model: type, changed: list[Any], fields: list[str]) -> None:
+    """Write these fields of rows that changed, in one query; of a single row it is soon made."""
+    if len(changed) == 1:
+        values = {name: getattr(changed[0], name) for name in fields}
+        model.objects.filter(pk=changed[0].pk).update(**values)
+    else:
+        model.objects.bulk_update(changed, fields)
+
+
+def _load(threads: list[SupportThread], replies: dict[int, list[SupportReply]]) -> Known:
     questions = _questions(threads)
     asked = {pk for comments in questions.values() for pk in comments}
-    visible = SupportReply.objects.filter(thread__in=threads).visible()
-    replies = defaultdict(list)
-    for reply in visible.select_related("comment").order_by("comment__submit_date", "pk"):
-        replies[reply.thread_id].append(reply)
     voters = defaultdict(set)
     for pk, voter in MeToo.objects.filter(comment__in=asked).values_list("comment_id", "voter"):
         voters[pk].add(voter)
     return Known(
         replies=replies,
-        staff=frozenset(visible.by_staff().values_list("pk", flat=True)),
+        staff=_by_staff(replies),
         said=_said_by_askers(threads, replies),
-        solved=_solved(questions, replies),
+        solved=_solved(threads, questions, replies),
         voters={pk: set().union(*(voters[one] for one in questions[pk])) for pk in questions},
     )
 
 
+def _by_staff(replies: dict[int, list[SupportReply]]) -> frozenset[int]:
+    """As ReplyQuerySet.by_staff says. One query, none where nobody replied."""
+    by_accounts = [one for found in replies.values() for one in found if one.comment.user_id]
+    staff = set(staff_keys()) if by_accounts else set()
+    official = (one for one in by_accounts if one.comment.user_id in staff)
+    return frozenset(one.pk for one in official if not is_personal(one.comment))
+
+
 def _solved(
-    questions: dict[int, list[int]], replies: dict[int, list[SupportReply]]
+    threads: list[SupportThread],
+    questions: dict[int, list[int]],
+    replies: dict[int, list[SupportReply]],
 ) -> dict[int, list[datetime]]:
     asked = {pk for comments in questions.values() for pk in comments}
     accepted = defaultdict(list)
     for acceptance in Acceptance.objects.filter(question__in=asked):
         accepted[acceptance.question_id].append(acceptance)
-    endings = Ending.objects.filter(comment__in=asked, how=Ended.ANOTHER_WAY)
-    another_way = dict(endings.values_list("comment_id", "ended_at"))
     found = {}
-    for thread_pk, comments in questions.items():
-        visible = {reply.comment_id for reply in replies[thread_pk]}
-        answers = [one for pk in comments for one in accepted[pk] if one.answer_id in visible]
-        # Its own comment comes first: how a merged question ended solves that one alone.
-        ways = [another_way[pk] for pk in comments[:1] if pk in another_way]
-        found[thread_pk] = [*(one.accepted_at for one in answers), *ways]
+    for thread in threads:
+        visible = {reply.comment_id for reply in replies[thread.pk]}
+        answers = [
+            one for pk in questions[thread.pk] for one in accepted[pk] if one.answer_id in visible
+        ]
+        found[thread.pk] = [one.accepted_at for one in answers]
+        # How a merged question ended solves that one alone.
+        ending = getattr(thread.comment, "peersupport_ending", None)
+        if ending is not None and ending.how == Ended.ANOTHER_WAY:
+            found[thread.pk].append(ending.ended_at)
     return found
 
 

@@ -14,7 +14,9 @@ from ..models.choices import Role, Source
 from .reading import Known, Read
 from .topics import Place
 
+#: The digest first: it differs wherever something does.
 ANALYSIS_FIELDS = [
+    "digest",
     "kind",
     "role",
     "needs_support",
@@ -29,7 +31,6 @@ ANALYSIS_FIELDS = [
     "language",
     "points_back",
     "engine_version",
-    "digest",
     "analyzed_at",
 ]
 #: What a sync may change of an existing thread. Counts and dates are refresh_threads' business.
@@ -107,19 +108,22 @@ def keep_joined(reads: Iterable[Read]) -> None:
             )
 
 
-def save_places(reads: dict[int, Read], places: dict[int, Place]) -> Synced:
+def save_places(reads: dict[int, Read], places: dict[int, Place], known: Known) -> Synced:
     """``places`` says of each comment that opens a thread what it is about."""
     synced = Synced()
-    threads = {row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))}
+    threads = {pk: row for pk, row in known.threads.items() if pk in reads}
     openers = [read for read in reads.values() if read.opens]
     wanted = {read.comment.pk: _thread(read, places[read.comment.pk]) for read in openers}
     written = _upsert(SupportThread, wanted, threads, THREAD_FIELDS) | _retire(threads, reads)
-    current = {row.comment_id: row for row in SupportThread.objects.filter(comment__in=list(reads))}
+    anew = SupportThread.objects.filter(comment__in=written) if written else ()
+    current = threads | {row.comment_id: row for row in anew}
     synced.opened = [row for pk, row in current.items() if pk not in threads]
     synced.touched = {row.pk for row in current.values()}
-    anew = {(read.opener or read.comment).pk for read in reads.values() if read.is_new_analysis}
-    synced.written = {row.pk for pk, row in current.items() if pk in written | anew}
-    _save_replies(reads, current, synced)
+    read_anew = {
+        (read.opener or read.comment).pk for read in reads.values() if read.is_new_analysis
+    }
+    synced.written = {row.pk for pk, row in current.items() if pk in written | read_anew}
+    _save_replies(reads, current, known, synced)
     return synced
 
 
@@ -155,9 +159,9 @@ def _retire(threads: dict[int, SupportThread], reads: dict[int, Read]) -> set[in
 
 
 def _save_replies(
-    reads: dict[int, Read], threads: dict[int, SupportThread], synced: Synced
+    reads: dict[int, Read], threads: dict[int, SupportThread], known: Known, synced: Synced
 ) -> None:
-    before = {row.comment_id: row for row in SupportReply.objects.filter(comment__in=list(reads))}
+    before = {pk: row for pk, row in known.replies.items() if pk in reads}
     wanted = {
         read.comment.pk: SupportReply(
             comment_id=read.comment.pk,

@@ -71,14 +71,22 @@ class Topics:
 
 
 def places_of(reads: Iterable[Read], known: Known, pages: dict[int, Any]) -> dict[int, Place]:
-    """Where the comments that open a thread belong, by their keys. Two queries at most."""
-    openers = [read.comment for read in reads if read.opens]
-    topics = Topics() if openers else None
-    return {
-        row.pk: topics.place(row, pages[comments.page_pk(row)], known.decisions.get(row.pk))
-        for row in openers
-        if topics is not None
-    }
+    """Where the comments that open a thread belong, by their keys. Two queries at most.
+
+    A thread whose comment reads as before stays where it stands: whatever else moves it
+    (:func:`reroute_threads`) does so at once.
+    """
+    places: dict[int, Place] = {}
+    topics: Topics | None = None
+    for read in (read for read in reads if read.opens):
+        row, thread = read.comment, known.threads.get(read.comment.pk)
+        if thread is not None and not (thread.is_retired or read.is_new_analysis):
+            places[row.pk] = Place(thread.topic_id, thread.is_off_post)
+        else:
+            topics = topics or Topics()
+            page, decision = pages[comments.page_pk(row)], known.decisions.get(row.pk)
+            places[row.pk] = topics.place(row, page, decision)
+    return places
 
 
 def guessed_place(thread: SupportThread) -> Place:

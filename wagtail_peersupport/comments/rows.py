@@ -25,6 +25,19 @@ def page_model() -> type:
     return swapper.load_model("wagtailcore", "Page")
 
 
+def find_page(pk: Any, label: str = "") -> Any | None:
+    """The specific page of that key with its locale, None for anything that names none.
+
+    One query where ``label`` says what xtd's form says of it ("blog.blogpage"); else two.
+    """
+    models = {model._meta.label_lower: model for model in get_page_models()}
+    model = models.get(label, page_model())
+    page = model._default_manager.select_related("locale").filter(pk=as_pk(pk)).first()
+    if page is None and model is not page_model():
+        return find_page(pk)
+    return page if page is None or type(page) is page.specific_class else page.specific
+
+
 def is_settled(comment: Any) -> bool:
     """Whether xtd has finished saving: it saves every new comment twice, first with ``thread_id``
     0.
@@ -36,7 +49,7 @@ def settled(**filters: Any) -> QuerySet:
     """All settled comments on pages, oldest first, with their account."""
     return (
         comment_model()
-        .norel_objects.filter(content_type__in=page_content_types(), **filters)
+        .norel_objects.filter(content_type_id__in=_page_types(), **filters)
         .exclude(thread_id=0)
         .select_related("user")
         .order_by("submit_date", "pk")
@@ -82,9 +95,22 @@ def page_content_types() -> list[ContentType]:
     return list(ContentType.objects.get_for_models(*get_page_models()).values())
 
 
+def _page_types() -> list[int]:
+    # By their keys, which Django need not look into again in every query.
+    return [content_type.pk for content_type in page_content_types()]
+
+
 def on_page(page: Any) -> QuerySet:
     """The settled comments of one post, oldest first."""
     return settled(object_pk=str(page.pk))
+
+
+def beside(pks: Iterable[int]) -> QuerySet:
+    """The settled comments of the posts that these settled comments stand under, oldest first,
+    without their accounts.
+    """
+    own = settled(pk__in=list(pks)).order_by().values("object_pk")
+    return settled(object_pk__in=own).select_related(None)
 
 
 def on_pages(page_pks: Iterable[int]) -> QuerySet:
@@ -153,17 +179,22 @@ def allowed_parent(comment: Any, page: Any, known: Mapping[int, Any] | None = No
     return comment
 
 
+def written_by(user: Any, *, since: datetime) -> list[Any]:
+    """What an account wrote since then, oldest first: rows to be read only."""
+    rows = settled(user_id=user.pk, submit_date__gt=since)
+    fields = ("pk", "object_pk", "parent_id", "comment", "submit_date", "is_removed")
+    return list(rows.values_list(*fields, named=True))
+
+
 def twin(
     page_pk: Any,
     words: str,
     since: datetime,
     *,
     reply_to: int | None,
-    user: Any = None,
-    email: str = "",
+    email: str,
 ) -> Any:
-    """A comment with the same words by the same writer at the same place since then, else None."""
-    writer = Q(user=user) if user is not None else Q(user_email__iexact=email)
+    """A comment with the same words by the same guest at the same place since then, else None."""
     place = Q(parent_id=reply_to) if reply_to else Q(parent_id=F("pk"))
     same = settled(object_pk=str(page_pk), comment=words, submit_date__gte=since)
-    return same.filter(writer, place, is_removed=False).first()
+    return same.filter(place, user_email__iexact=email, is_removed=False).first()

@@ -91,9 +91,9 @@ class _Reading:
             self.said.append(comment)
 
 
-# Long posts that were read last, so that one comment more costs one comment. Whoever goes on
-# reading takes the entry out: no two threads share one.
-_LONG, _MOST = 50, 16
+# Posts with more than a few comments that were read last, so that one comment more costs one
+# comment. Whoever goes on reading takes the entry out: no two threads share one.
+_LONG, _MOST = 12, 64
 _remembered: dict[tuple[str, int], _Reading] = {}
 
 

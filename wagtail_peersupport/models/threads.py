@@ -148,7 +148,7 @@ class SupportThread(index.Indexed, models.Model):
         """The sentence that asks, as plain text."""
         return asking_sentence(self.comment.comment)
 
-    @property
+    @cached_property
     def search_text(self) -> str:
         """What search reads: the question, its topic and its visible replies, as plain text."""
         texts = [self.comment.comment, self.topic.name if self.topic else ""]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 
 from ..accounts import account_email, account_name
@@ -22,6 +23,11 @@ from .staff_links import account_url, question_url, quiet_url, staff_addresses
 
 def alarming(pks: Iterable[int]) -> list[int]:
     """Which of these threads staff should perhaps hear of at once."""
+    threads = SupportThread.objects.filter(pk__in=list(pks))
+    # Of most there is nothing to say, and this is soon asked.
+    called = Q(follow_ups__isnull=False, follow_ups__resolved_at=None)
+    if not threads.filter(~Q(urgency=[]) | called).exists():
+        return []
     found = alarming_threads(timezone.now() - NEWS).filter(pk__in=list(pks))
     return sorted(found.values_list("pk", flat=True))
 

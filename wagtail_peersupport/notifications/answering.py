@@ -14,7 +14,7 @@ from ..detection.text import plain_text
 from ..models import Notice, SupportReply, SupportThread
 from ..models.merges import taken_in
 from ..models.notices import recipient_hash
-from ..querysets import visible_pages
+from ..querysets import is_visible
 from ..viewer import Viewer, public_viewer
 from .sending import send
 
@@ -59,12 +59,13 @@ def tell(reply: SupportReply, question: SupportThread) -> None:
     """Mail the asker of ``question`` about an answer, unless it is their own or they know of it."""
     asker = question.comment
     to = proven_address(asker)
-    viewer = Viewer(user=asker.user) if asker.user_id else public_viewer()
-    may_see = visible_pages(viewer).filter(pk=reply.thread.page_id).exists()
     is_own = comments.same_writer(asker, reply.comment)
     # Whoever follows the whole page by xtd's own means hears of it from xtd.
     hears = asker.followup and question.page_id == reply.thread.page_id
-    if to and may_see and not is_own and not hears:
+    if not to or is_own or hears:
+        return
+    viewer = Viewer(user=asker.user) if asker.user_id else public_viewer()
+    if is_visible(reply.thread.page, viewer):
         _tell(reply, question, to, viewer)
 
 

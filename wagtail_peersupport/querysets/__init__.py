@@ -1,4 +1,4 @@
-from .pages import visible_pages
+from .pages import is_visible, visible_among, visible_pages
 from .raised import raised_on, still_holding
 from .reasons import DERIVED, Moment
 from .threads import ThreadQuerySet
@@ -12,8 +12,10 @@ __all__ = [
     "ThreadQuerySet",
     "candidates",
     "due_at",
+    "is_visible",
     "raised_on",
     "still_holding",
+    "visible_among",
     "visible_pages",
     "waits_for",
 ]

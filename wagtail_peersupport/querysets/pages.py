@@ -34,9 +34,46 @@ def visible_pages(viewer: Viewer) -> QuerySet:
     pages = swapper.load_model("wagtailcore", "Page").objects.live()
     if viewer.site is not None:
         pages = pages.filter(_below_roots(viewer.site))
-    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
-    refusing = [restriction.page for restriction in restrictions if _refuses(restriction, viewer)]
+    refusing = _refusing(viewer)
     return pages.exclude(_with_aliases(refusing)) if refusing else pages
+
+
+def is_visible(page: Any, viewer: Viewer) -> bool:
+    """Whether a page that was just loaded is one of the :func:`visible_pages`. One query for most
+    pages.
+    """
+    return bool(visible_among([page], viewer))
+
+
+def visible_among(pages: Iterable[Any], viewer: Viewer) -> list[Any]:
+    """Those of a few pages, just loaded, that are :func:`visible_pages`, in their order. One query
+    for most.
+    """
+    found = _on_site([page for page in pages if page.live], viewer.site)
+    refusing = _refusing(viewer) if found else []
+    if not refusing:
+        return found
+    of_these = swapper.load_model("wagtailcore", "Page").objects.filter(
+        pk__in=[p.pk for p in found]
+    )
+    refused = set(of_these.filter(_with_aliases(refusing)).values_list("pk", flat=True))
+    return [page for page in found if page.pk not in refused]
+
+
+def _refusing(viewer: Viewer) -> list[Any]:
+    """The pages that a restriction keeps from somebody, with all below them."""
+    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    return [restriction.page for restriction in restrictions if _refuses(restriction, viewer)]
+
+
+def _on_site(pages: list[Any], site: Any) -> list[Any]:
+    """Those of them that are below a root of a site, as :func:`_below_roots`. No query where that
+    is the root that the site names.
+    """
+    if site is None or all(page.path.startswith(site.root_page.path) for page in pages):
+        return pages
+    roots = tuple(root.path for root in site.root_page.get_translations(inclusive=True))
+    return [page for page in pages if page.path.startswith(roots)]
 
 
 def _with_aliases(pages: Iterable[Any]) -> Q:

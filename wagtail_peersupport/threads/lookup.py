@@ -13,7 +13,7 @@ from ..addresses import Addresses
 from ..models import SupportReply, SupportThread
 from ..models.choices import RemovalReason
 from ..models.comment_querysets import hidden
-from ..querysets import visible_pages
+from ..querysets import is_visible, visible_pages
 from ..viewer import Viewer
 from .merges import followed
 
@@ -117,15 +117,6 @@ def seen_comment(pk: Any, viewer: Viewer) -> Any | None:
         return None
 
 
-def is_nowhere(comment: Any, viewer: Viewer) -> bool:
-    """Whether no page shows it: the hub shows threads, and no other comments of its own."""
-    page = comment.content_object
-    if not getattr(page, "is_support_hub", False):
-        return False
-    within = Q(comment_id=comment.pk) | Q(replies__comment_id=comment.pk)
-    return not SupportThread.objects.visible_to(viewer).filter(within).exists()
-
-
 def withdrawn_pk(comment_pk: Any, viewer: Viewer) -> int | None:
     """The key of a question that the viewer withdrew and may bring back; None for anything else."""
     comment = comments.find(comment_pk)
@@ -137,19 +128,30 @@ def withdrawn_pk(comment_pk: Any, viewer: Viewer) -> int | None:
         return None
 
 
-def landing_url(comment: Any, viewer: Viewer) -> str:
-    """Where a writer lands after posting: their comment in its thread, else under its post.
+def landing_url(comment: Any, viewer: Viewer, page: Any) -> str:
+    """Where a writer lands after posting under the specific ``page``: their comment in its thread,
+    else under its post; "" where no page shows it: the hub shows threads, and no other comments of
+    its own.
 
     ``?posted=`` makes the page say what happens next.
     """
-    page = comments.page_model().objects.get(pk=comments.page_pk(comment)).specific
-    threads = SupportThread.objects.visible_to(viewer).select_related("comment")
-    thread = (
-        threads.filter(comment_id=comment.pk).first()
-        or threads.filter(replies__comment_id=comment.pk).first()
-    )
-    url = f"{page.url}#c{comment.pk}"
-    if thread is not None:
+    thread = _thread_with(comment.pk)
+    if thread is not None and is_visible(page, viewer):
         url = Addresses(viewer).of(thread, page, comment.pk)
+    elif getattr(page, "is_support_hub", False):
+        return ""
+    else:
+        url = f"{page.url}#c{comment.pk}"
     path, __, anchor = url.partition("#")
     return f"{path}?posted={comment.pk}#{anchor}"
+
+
+def _thread_with(comment_pk: int) -> SupportThread | None:
+    """The active thread that a comment opened or belongs to, None without one."""
+    rows = comments.comment_model().norel_objects.filter(pk=comment_pk)
+    found = rows.values_list("support_thread", "support_reply__thread").first() or ()
+    pks = [pk for pk in found if pk is not None]
+    if not pks:
+        return None
+    threads = SupportThread.objects.active().select_related("comment").filter(pk__in=pks)
+    return max(threads, key=lambda thread: thread.comment_id == comment_pk, default=None)

@@ -10,21 +10,21 @@ from django.shortcuts import render
 from .. import comments
 from ..conf import conf
 from ..detection.text import plain_text
-from ..threads.lookup import is_nowhere, landing_url
-from ..viewer import viewer_for
+from ..threads.lookup import landing_url
+from ..viewer import Viewer
 from .base import page_context, redirect
 
 
-def arrive(request: HttpRequest, comment: Any) -> HttpResponse:
-    """To the comment in its thread; what moderation holds is shown to its writer alone, and so is
-    what was asked on the hub before it has a place there.
+def arrive(request: HttpRequest, comment: Any, viewer: Viewer, page: Any) -> HttpResponse:
+    """To the comment in its thread under the specific ``page``; what moderation holds is shown to
+    its writer alone, and so is what was asked on the hub before it has a place there.
     """
-    viewer = viewer_for(request)
-    if comments.is_shown(comment) and not is_nowhere(comment, viewer):
-        return redirect(landing_url(comment, viewer))
+    place = landing_url(comment, viewer, page) if comments.is_shown(comment) else ""
+    if place:
+        return redirect(place)
     context = page_context(
         is_soon=comments.is_shown(comment) and not hasattr(comment, "peersupport_analysis"),
-        page=comment.content_object,
+        page=page,
         words=plain_text(comment.comment),
         target_hours=conf.RESPONSE_TARGET_HOURS,
     )

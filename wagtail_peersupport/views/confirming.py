@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from .. import comments
 from ..actions import guests
+from ..viewer import viewer_for
 from .arriving import arrive
 from .base import in_language_of, page_context
 
@@ -36,7 +37,7 @@ def _publish(request: HttpRequest, key: str, waiting: Any) -> HttpResponse:
     if comment is None:
         # A receiver of the site discarded it, and xtd's page says so.
         return response
-    return arrive(request, comment)
+    return arrive(request, comment, viewer_for(request), comment.content_object)
 
 
 def _twin(waiting: Any) -> Any:

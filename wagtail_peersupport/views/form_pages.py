@@ -14,12 +14,12 @@ from ..viewer import viewer_for
 from .base import page_context
 
 
-def find_page(pk: Any) -> Any:
-    """The specific page of that key. Raises Http404."""
-    page = comments.page_model().objects.filter(pk=comments.as_pk(pk)).first()
+def find_page(pk: Any, label: str = "") -> Any:
+    """The specific page of that key, as :func:`comments.find_page`. Raises Http404."""
+    page = comments.find_page(pk, label)
     if page is None:
         raise Http404("There is no such post.")
-    return page.specific
+    return page
 
 
 def form_page(

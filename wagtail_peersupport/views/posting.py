@@ -66,7 +66,8 @@ def _show_form(request: HttpRequest, page: Any) -> HttpResponse:
 
 
 def _post(request: HttpRequest) -> HttpResponse:
-    page = picked(request, find_page(request.POST.get("object_pk")))
+    sent = request.POST
+    page = picked(request, find_page(sent.get("object_pk"), sent.get("content_type", "")))
     with in_language_of(page):
         return _hide(request, page) if request.POST.get("hide") else _post_to(request, page)
 
@@ -82,7 +83,8 @@ def _hide(request: HttpRequest, page: Any) -> HttpResponse:
 
 
 def _post_to(request: HttpRequest, page: Any) -> HttpResponse:
-    found = send(request, page, viewer_for(request))
+    viewer = viewer_for(request, page.locale)
+    found = send(request, page, viewer)
     if found.message:
         return give_back(request, page, found.data, found.parent, message=found.message)
     if found.form is not None:
@@ -90,7 +92,7 @@ def _post_to(request: HttpRequest, page: Any) -> HttpResponse:
     if found.review is not None:
         return review_page(request, page, found.data, found.parent, found.review)
     if found.comment is not None:
-        return arrive(request, found.comment)
+        return arrive(request, found.comment, viewer, page)
     context = page_context(
         page=page,
         words=plain_text(found.data.get("comment", "")),
@@ -104,8 +106,9 @@ def _post_to(request: HttpRequest, page: Any) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """Where xtd's own doors lead after posting: to the comment in its thread."""
-    comment = seen_comment(request.GET.get("c", ""), viewer_for(request))
+    viewer = viewer_for(request)
+    comment = seen_comment(request.GET.get("c", ""), viewer)
     if comment is not None:
-        return arrive(request, comment)
+        return arrive(request, comment, viewer, comment.content_object)
     context = page_context(target_hours=conf.RESPONSE_TARGET_HOURS)
     return render(request, "wagtail_peersupport/check_your_mail.html", context)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -59,6 +58,7 @@ def send(request: HttpRequest, page: Any, viewer: Viewer) -> Sent:
             page,
             viewer,
             reply_to=data.get("reply_to", ""),
+            parent=parent,
             email=data.get("email", ""),
             hashed_address=viewer.address_hash,
         )
@@ -69,7 +69,7 @@ def send(request: HttpRequest, page: Any, viewer: Viewer) -> Sent:
         return Sent(data, parent, message=_stale())
     if form.errors:
         return Sent(data, parent, form=form)
-    return _hand_over(request, page, viewer, data, parent)
+    return _hand_over(request, page, viewer, form, parent)
 
 
 def _review(page: Any, viewer: Viewer, data: Any, parent: Any) -> Review | None:
@@ -84,8 +84,8 @@ def _review(page: Any, viewer: Viewer, data: Any, parent: Any) -> Review | None:
     )
 
 
-def _hand_over(request: HttpRequest, page: Any, viewer: Viewer, data: Any, parent: Any) -> Sent:
-    request.POST = data
+def _hand_over(request: HttpRequest, page: Any, viewer: Viewer, form: Any, parent: Any) -> Sent:
+    request.POST = data = form.data
     try:
         with posting.once(viewer.user, page, data) as earlier:
             if earlier is not None:
@@ -95,14 +95,13 @@ def _hand_over(request: HttpRequest, page: Any, viewer: Viewer, data: Any, paren
             if asked is not None:
                 return Sent(data, parent, review=asked)
             admit(request, viewer)
-            response = comments.post(request)
+            posted = comments.post(request, form)
     except Refused as refusal:
         return Sent(data, parent, message=str(refusal))
-    if response.status_code != 302:
+    if posted is None:
         words = _("Your comment was not taken. Please look at it again, or write to us.")
         return Sent(data, parent, message=words)
-    token = parse_qs(urlsplit(response.url).query).get("c", [""])[0]
-    return Sent(data, parent, comment=comments.find(token), is_new=True)
+    return Sent(data, parent, comment=comments.row_of(posted), is_new=True)
 
 
 def _stale() -> str:
