@@ -24,16 +24,20 @@ from ..likeness.background import Background
 from ..likeness.model import CLEARLY, likeness
 from ..models import SupportThread
 from ..querysets import ThreadQuerySet
-from .proposing import matches
+from .proposing import Matches, matches
 
 #: So many of what the index proposes are compared, and so many of the newest under the same post.
 PROPOSED, NEAR = 30, 10
 #: So many are looked up first where the index does not know which pages may be seen.
 MATCHED = 90
+#: From so many on that hold two of so many of the rarest words, no others are ranked.
+RANKED, RAREST = 1000, 4
 #: By so many of the rarest words a text is looked for: of the sentence that asks, and of all of it.
 TELLING = 6
 #: What stands further back in a long text tells little of what it asks.
 COMPARED = 1500
+#: Words, each with its forms.
+Words = Sequence[tuple[str, ...]]
 #: How common words are is counted in so many of the newest questions, and kept for so many seconds.
 COUNTED, KEPT = 300, 3600
 #: What was counted, with the name that the cache gave it: gone there, it is counted anew.
@@ -102,43 +106,50 @@ def telling(text: str, background: Background) -> list[tuple[str, ...]]:
     return list(dict.fromkeys([*asking, *background.telling(plain_text(text)[:COMPARED], TELLING)]))
 
 
-def proposed_for(telling: Sequence[tuple[str, ...]], pages: Any) -> list[int]:
+def proposed_for(telling: Words, pages: Any) -> list[int]:
     """Keys of threads that hold two of these words, each in any of its forms (or the only one),
     the most relevant first: what shares but one is hardly ever the same.
     """
     if not telling:
         return []
-    any_form = [PlainText(" ".join(forms), operator="or") for forms in telling]
+    within = SupportThread.objects.filter(is_retired=False, page__in=pages.order_by().values("pk"))
+    found = matches(_two_of(telling))
+    if found is None:
+        return [one.pk for one in within.search(_two_of(telling))[:PROPOSED]]
+    # Mostly the first of all suffice, whatever page they are under.
+    best = _best(found, telling, MATCHED)
+    if len(best) < MATCHED or within.filter(pk__in=best).count() >= PROPOSED:
+        return best
+    # Others take their places: to ask for those within takes longer.
+    keys = within.annotate(key=Cast("pk", CharField())).values("key")
+    return _best(found, telling, PROPOSED, object_id__in=keys)
+
+
+def _two_of(words: Words) -> Any:
+    """A query for any two of these words, or for the only one."""
+    any_form = [PlainText(" ".join(forms), operator="or") for forms in words]
     pairs = [
         And([one, Or(others) if len(others) > 1 else others[0]])
         for at, one in enumerate(any_form)
         if (others := any_form[at + 1 :])
     ]
-    query = any_form[0] if not pairs else Or(pairs) if len(pairs) > 1 else pairs[0]
-    within = SupportThread.objects.filter(is_retired=False, page__in=pages.order_by().values("pk"))
-    found = _in_postgres(query, PlainText(" ".join(chain(*telling)), operator="or"), within)
-    if found is None:
-        found = [one.pk for one in within.search(query)[:PROPOSED]]
-    return found
+    return any_form[0] if not pairs else Or(pairs) if len(pairs) > 1 else pairs[0]
 
 
-def _in_postgres(query: Any, relevance: Any, within: ThreadQuerySet) -> list[int] | None:
-    """The same from the index of all words of a thread; None without.
-
-    Mostly the first of all suffice, whatever page they are under. Where others take their places,
-    the first of those within are asked for: that takes longer.
+def _best(found: Matches, telling: Words, limit: int, **only: Any) -> list[int]:
+    """The most relevant in PostgreSQL's index of all words of a thread. Not many more are ranked
+    than RANKED says: first those with the rarest words, as whatever asks the very same has them.
     """
-    found = matches(query)
-    if found is None:
-        return None
+    rarest = matches(_two_of(telling[:RAREST])) if len(telling) > RAREST else None
+    pool: set[int] = set()
+    for one in filter(None, (rarest, found)):
+        if len(pool) < RANKED:
+            pool.update(one.entries.filter(**only).values_list("pk", flat=True)[:RANKED])
+    relevance = PlainText(" ".join(chain(*telling)), operator="or")
     rank = found.compiler.build_tsrank(F("body"), relevance, config=found.config)
-    best = found.entries.annotate(relevance=rank).order_by("-relevance", "-pk")
-    pks = [int(pk) for pk in best.values_list("object_id", flat=True)[:MATCHED]]
-    if len(pks) < MATCHED or within.filter(pk__in=pks).count() >= PROPOSED:
-        return pks
-    keys = within.annotate(key=Cast("pk", CharField())).values("key")
-    best = best.filter(object_id__in=keys)
-    return [int(pk) for pk in best.values_list("object_id", flat=True)[:PROPOSED]]
+    entries = found.entries.model._default_manager.filter(pk__in=pool)
+    best = entries.annotate(relevance=rank).order_by("-relevance", "-pk")
+    return [int(pk) for pk in best.values_list("object_id", flat=True)[:limit]]
 
 
 def background_of(locale: Any) -> Background:

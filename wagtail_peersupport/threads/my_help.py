@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .. import comments
@@ -15,7 +15,7 @@ from ..addresses import Addresses
 from ..models import SupportReply, SupportThread, Thanks
 from ..viewer import Viewer
 from .persons import confirmed_by
-from .survivors import SURVIVES, accepted, by_readers, standing, surviving
+from .survivors import SURVIVES, accepted, by_readers, solving, standing, surviving
 from .thanks import ThanksFace, thanks_face
 
 SHOWN = 20
@@ -56,18 +56,19 @@ def my_help(viewer: Viewer, comment: Any = None) -> MyHelp:
     from a confirmed address. As the viewer may see it; a fixed number of queries.
     """
     now = timezone.now()
-    answers = _written(viewer, comment)
+    pks = list(_written(viewer, comment).values_list("comment", flat=True))
+    answers = SupportReply.objects.filter(comment__in=pks)
+    said = accepted().filter(answer__in=pks)
     counting = surviving(answers, now)
-    solving = answers.filter(standing(now))
-    newest = list(
-        answers.annotate(
-            is_accepted=Exists(accepted().filter(answer=OuterRef("comment"))),
-            counts=Exists(counting.filter(pk=OuterRef("pk"))),
-        )
-        .select_related("comment__user", "thread__comment", "thread__page")
-        .order_by("-comment__submit_date", "-pk")[:SHOWN]
-    )
-    return MyHelp(counting.count(), solving.count(), tuple(_faces(newest, viewer, now)))
+    rows = answers.select_related("comment__user", "thread__comment", "thread__page")
+    newest = list(rows.order_by("-comment__submit_date", "-pk")[:SHOWN])
+    shown = [one.comment_id for one in newest]
+    is_accepted = set(said.filter(answer__in=shown).values_list("answer", flat=True))
+    counts = set(counting.filter(comment__in=shown).values_list("comment", flat=True))
+    for one in newest:
+        one.is_accepted, one.counts = one.comment_id in is_accepted, one.comment_id in counts
+    solved = answers.filter(standing(now, list(solving(now).filter(answer__in=pks))))
+    return MyHelp(counting.count(), solved.count(), tuple(_faces(newest, viewer, now)))
 
 
 def _written(viewer: Viewer, comment: Any) -> QuerySet:

@@ -55,10 +55,18 @@ def accepted() -> QuerySet:
     return Acceptance.objects.filter(Exists(stands) | Exists(taken_in)).exclude(own)
 
 
-def standing(now: datetime) -> Q:
-    """For accepted answers: those that survived, as what they solved did."""
-    solved = accepted().filter(accepted_at__lte=now - SURVIVES)
-    return Q(comment__in=solved.values("answer")) & _is_old(now) & ~_is_warned()
+def standing(now: datetime, solved: Any = None) -> Q:
+    """For accepted answers: those that survived, as what they solved did. ``solved`` are those of
+    :func:`solving` by their keys, where it is known that they are few.
+    """
+    solved = solving(now) if solved is None else solved
+    return Q(comment__in=solved) & _is_old(now) & ~_is_warned()
+
+
+def solving(now: datetime) -> QuerySet:
+    """The keys of comments that solved something for long enough."""
+    stood = accepted().filter(accepted_at__lte=now - SURVIVES)
+    return stood.values_list("answer", flat=True)
 
 
 def _is_old(now: datetime) -> Q:
