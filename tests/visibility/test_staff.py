@@ -1,12 +1,17 @@
 """Staff see what they reach, and nothing of what stands elsewhere."""
 
+from datetime import timedelta
+
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.staff_accounts import let_support, reach_only
 from tests.visibility.ways import WAYS
 from tests.visibility.world import facts_in
+from wagtail_peersupport.notifications.morning import notify_morning
 from wagtail_peersupport.staff.urls import urlpatterns
 
 #: Topics are words of staff themselves, whatever is asked about them.
@@ -97,3 +102,26 @@ def test_who_reaches_other_posts_only_finds_nothing_of_it(world, mara, desk):
 def test_nor_is_there_anything_once_the_post_is_no_longer_live(name, world, desk):
     WAYS[name].apply(world)
     assert left(world, desk) == {}
+
+
+def mail_of_the_morning(user):
+    """The facts in the mail that an account gets on the next Monday."""
+    now = timezone.now().replace(hour=10)
+    notify_morning(user.pk, now=now + timedelta(days=-now.weekday() % 7))
+    text = "".join(one.message().as_string() for one in mail.outbox)
+    mail.outbox.clear()
+    return facts_in(text)
+
+
+def test_mail_of_the_morning_tells_what_waits_where_one_reaches(world, mara):
+    assert {"open", "problem", "post"} <= mail_of_the_morning(mara)
+
+
+def test_mail_of_the_morning_tells_nothing_of_posts_beyond_reach(world, mara):
+    mara = reach_only(mara, world.other.get_parent())
+    assert mail_of_the_morning(mara) - OWN_WORDS == set()
+
+
+def test_mail_of_the_morning_tells_nothing_of_a_draft(world, mara):
+    WAYS["draft"].apply(world)
+    assert mail_of_the_morning(mara) - OWN_WORDS == set()
