@@ -47,6 +47,7 @@ class Addresses:
         self.viewer = viewer
         self._hubs: list[Any] | None = None
         self._urls: dict[int, str] = {}
+        self._hub_of: dict[int, Any] = {}
 
     @cached_property
     def pages(self) -> QuerySet:
@@ -59,12 +60,14 @@ class Addresses:
 
     def hub_for(self, page: Any) -> Any | None:
         """The hub of the post's site and locale, else the site's hub in the default locale; None
-        where the viewer can see neither.
+        where the viewer can see neither. Worked out once for each page.
         """
-        here = self.hubs_of(site_of(page))
-        if page.locale_id in here or not here:
-            return here.get(page.locale_id)
-        return here.get(self._default_locale.pk)
+        if page.pk not in self._hub_of:
+            here = self.hubs_of(site_of(page))
+            is_spoken = page.locale_id in here or not here
+            locale_pk = page.locale_id if is_spoken else self._default_locale.pk
+            self._hub_of[page.pk] = here.get(locale_pk)
+        return self._hub_of[page.pk]
 
     def hubs_of(self, site_pk: int | None) -> dict[int, Any]:
         """The hubs of a site that the viewer can see, by locale; in each the first in the tree."""

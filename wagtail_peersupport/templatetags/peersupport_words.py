@@ -14,6 +14,12 @@ register = template.Library()
 register.filter("ago", ago)
 
 
+@register.filter(expects_localtime=True)
+def iso(when: datetime) -> str:
+    """A moment as machines read it: "2025-11-20T10:40:00+00:00"."""
+    return when.isoformat()
+
+
 @register.filter
 def moment(when: datetime) -> str:
     """The time of a moment of today, else its day: "10:40", "20 November", "3 May 2025"."""

@@ -5,9 +5,10 @@ them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
 
 from ..models.choices import IdeaStatus, Kind, Status, state_word
 from .asker_side import UNSAID, AskerSide
@@ -193,10 +194,8 @@ class CommentFace:
     """"asker" or "staff" where this viewer is asked whether it solved it; see actions.proposing."""
     can_accept: bool = False
     can_unaccept: bool = False
-    waited: str = ""
-    """For an answer: how long after the question it came, as "40 minutes"; "" within the first
-    minute.
-    """
+    asked_at: datetime | None = None
+    """For an answer: when its question was asked."""
     lifted_from: bool = False
     """A place holder in the tree for the answer that is shown above: it has replies of its own."""
     reply_to: int | None = None
@@ -230,6 +229,15 @@ class CommentFace:
     @property
     def anchor(self) -> str:
         return f"c{self.pk}"
+
+    @property
+    def waited(self) -> str:
+        """For an answer: how long after the question it came, as "40 minutes"; "" within the first
+        minute.
+        """
+        if self.asked_at is None or self.submit_date - self.asked_at < timedelta(minutes=1):
+            return ""
+        return timesince(self.asked_at, self.submit_date, depth=1)
 
     @property
     def kinds(self) -> list[tuple[str, str]]:

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from .. import comments
 from ..accounts import account_name, staff_accounts
 from ..models import (
     Acceptance,
     CommentAnalysis,
+    CommentDecision,
     CommentOrigin,
     FollowUpReason,
     HelpfulVote,
+    IdeaState,
     Lesson,
     MeToo,
     PraiseMark,
@@ -137,16 +139,11 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
         if reply.thread_id in by_pk:
             reply.thread, reply.comment = by_pk[reply.thread_id], by_comment[reply.comment_id]
             facts.replies[reply.comment_id] = reply
-    prefetch_related_objects(
-        list(by_comment.values()),
-        Prefetch("peersupport_origin", CommentOrigin.objects.select_related("posted_by")),
-        "peersupport_decision",
-        "peersupport_idea",
-        Prefetch("peersupport_praise", PraiseMark.objects.select_related("thanked_by")),
-        Prefetch("peersupport_analysis", CommentAnalysis.objects.only(*READ)),
-    )
-    origins = {pk: getattr(row, "peersupport_origin", None) for pk, row in by_comment.items()}
-    facts.origins = {pk: origin for pk, origin in origins.items() if origin is not None}
+    facts.origins = _hang(by_comment, CommentOrigin.objects.select_related("posted_by"))
+    _hang(by_comment, CommentDecision.objects.all())
+    _hang(by_comment, IdeaState.objects.all())
+    _hang(by_comment, PraiseMark.objects.select_related("thanked_by"))
+    _hang(by_comment, CommentAnalysis.objects.only(*READ))
     for thread in facts.threads.values():
         thread.comment = by_comment[thread.comment_id]
     facts.asked_before = asked_before(by_comment, viewer)
@@ -169,6 +166,20 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
     )
     facts.recognition = recognition(viewer.site)
     return facts
+
+
+def _hang(by_comment: dict[int, Any], rows: QuerySet) -> dict[int, Any]:
+    """Hangs what there is one of for each comment on it, or that there is none: what a prefetch
+    does, in less time. One query; gives what was found by comment.
+    """
+    hook = rows.model._meta.get_field("comment").remote_field
+    found = {row.comment_id: row for row in rows.filter(comment__in=by_comment)}
+    for pk, comment in by_comment.items():
+        if pk in found:
+            found[pk].comment = comment
+        else:
+            hook.set_cached_value(comment, None)
+    return found
 
 
 def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None:

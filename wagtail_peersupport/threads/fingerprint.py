@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Count, Q, QuerySet
 
 from .. import comments
 from ..accounts import staff_accounts
@@ -50,26 +52,35 @@ def fingerprint(page: Any) -> str:
     """
     digest = hashlib.sha256(f"{page.title} {page.url} {page.owner_id}".encode())
     for rows in _rows(page):
-        digest.update(repr(rows).encode("utf-8", "surrogatepass"))
+        digest.update(repr(_as_they_are(rows)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _rows(page: Any) -> Iterator[list[tuple[Any, ...]]]:
+def _as_they_are(rows: QuerySet) -> list[Any]:
+    """Rows as the database's driver gives them: equal ones are equal, and no more is asked."""
+    try:
+        sql, params = rows.query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return []
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def _rows(page: Any) -> Iterator[QuerySet]:
     here = str(page.pk)
-    yield list(comments.on_page(page).values_list(*_columns()))
+    yield comments.on_page(page).values_list(*_columns())
     votes = HelpfulVote.objects.filter(comment__object_pk=here, counts=True).order_by("comment_id")
-    yield list(
-        votes.values_list("comment_id").annotate(
-            yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False))
-        )
+    yield votes.values_list("comment_id").annotate(
+        yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False))
     )
     accepted = Acceptance.objects.filter(answer__object_pk=here).order_by("pk")
-    yield list(accepted.values_list("question_id", "answer_id", "for_asker", "accepted_by_id"))
+    yield accepted.values_list("question_id", "answer_id", "for_asker", "accepted_by_id")
     thanks = Thanks.objects.filter(answer__object_pk=here, is_public=True).order_by("pk")
-    yield list(thanks.values_list("answer_id", "given_by_id"))
+    yield thanks.values_list("answer_id", "given_by_id")
     lessons = Lesson.objects.filter(Q(question__object_pk=here) | Q(page=page.pk))
-    yield list(lessons.order_by("pk").values_list("question_id", "page_id", "live_at"))
-    yield sorted(staff_accounts().values_list("pk"))
+    yield lessons.order_by("pk").values_list("question_id", "page_id", "live_at")
+    yield staff_accounts().order_by("pk").values_list("pk")
 
 
 def _columns() -> list[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.timesince import timesince
 
 from .. import comments, permissions
 from ..accounts import account_email, account_name
@@ -241,7 +240,7 @@ class Painter:
             and permissions.can_accept(self.viewer, reply, self.now, is_proposed=is_proposed),
             "can_unaccept": bool(acceptance)
             and permissions.can_unaccept(self.viewer, reply.thread),
-            "waited": _waited(reply.thread.asked_at, row.submit_date),
+            "asked_at": reply.thread.asked_at,
         }
 
 
@@ -253,9 +252,3 @@ def _as_accepted(acceptance: Acceptance | None) -> dict[str, str]:
         return {"accepted_by": "asker"}
     by = acceptance.accepted_by
     return {"accepted_by": "staff", "accepter": account_name(by) if by is not None else ""}
-
-
-def _waited(asked_at: datetime, answered_at: datetime) -> str:
-    if answered_at - asked_at < timedelta(minutes=1):
-        return ""
-    return timesince(asked_at, answered_at, depth=1)

@@ -30,6 +30,7 @@ class Tree:
         self.answers: dict[int, list[Any]] = defaultdict(list)
         self.children: dict[int, list[Any]] = defaultdict(list)
         self.tops: list[Any] = []
+        self._ranked: dict[int, list[Any]] = {}
         shown = [row for row in rows if self._has_place(row)]
         for row in shown:
             parent = self._parent(row)
@@ -70,7 +71,10 @@ class Tree:
         return is_wanted or its.helpful > its.unhelpful
 
     def ranked_answers(self, thread: SupportThread) -> list[Any]:
-        return ranked(self.answers[thread.comment_id], self.facts.standing)
+        pk = thread.comment_id
+        if pk not in self._ranked:
+            self._ranked[pk] = ranked(self.answers[pk], self.facts.standing)
+        return self._ranked[pk]
 
     def face(self, row: Any, lifted: tuple[int, ...] = ()) -> CommentFace | None:
         """One comment with what hangs on it; None for one without words, trace or replies, unless
