@@ -24,7 +24,7 @@ SIZE_UP = "Size up. The cotton shrinks about half a size in the first wash."
 def seen(post, client=None, query=""):
     """The list of comments, as a page shows it."""
     html = (client or Client()).get(post.url + query).content.decode()
-    start, end = html.index('<ol class="ps-list"'), html.index('<form id="ps-verbs"')
+    start, end = html.index('<ol class="ps-list"'), html.index('<div class="ps-write"')
     return html[start:end]
 
 

@@ -200,7 +200,7 @@ def test_only_web_addresses_become_a_link_on_a_name(client, post, say):
 
 def test_list_holds_no_token(client, post, answer):
     content = client.get(post.url).content.decode()
-    start, end = content.index('<ol class="ps-list"'), content.index('<form id="ps-verbs"')
+    start, end = content.index('<ol class="ps-list"'), content.index('<div class="ps-write"')
     assert "csrfmiddlewaretoken" not in content[start:end]
 
 
