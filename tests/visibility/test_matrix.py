@@ -73,7 +73,7 @@ OF_COMMENTS = [
 
 @pytest.mark.parametrize("name", OF_COMMENTS)
 def test_not_even_to_whoever_wrote_it(name, world):
-    """As on the street: what was written stays with whoever hid it."""
+    """In the browser that they wrote it in."""
     way = WAYS[name]
     hide(world, way)
     for who in ("asker", "helper"):
