@@ -7,10 +7,10 @@ from datetime import UTC
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sites.shortcuts import get_current_site
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from django_comments import signals
+from django_comments.views.comments import post_comment
 from django_comments_xtd import get_form, signed
 from django_comments_xtd import signals as xtd_signals
 from django_comments_xtd.conf import settings as xtd_settings
@@ -23,26 +23,9 @@ def form_for(page: Any, *, parent: Any = None, data: Any = None, initial: Any = 
     return get_form()(page, data=data, comment=parent, initial=dict(initial or {}))
 
 
-def post(request: Any, form: Any) -> Any | None:
-    """Post what a valid form of :func:`form_for` holds, as xtd's own view does once it has checked
-    the same; returns the waiting comment, None after a veto.
-    """
-    comment = form.get_comment_object(site_id=get_current_site(request).pk)
-    comment.ip_address = request.META.get("REMOTE_ADDR") or None
-    if request.user.is_authenticated:
-        comment.user = request.user
-    said = {"sender": type(comment), "comment": comment, "request": request}
-    if any(answer is False for __, answer in signals.comment_will_be_posted.send(**said)):
-        return None
-    comment.save()
-    signals.comment_was_posted.send(**said)
-    return comment
-
-
-def row_of(comment: Any) -> Any | None:
-    """The row of a comment that was just posted, None while it waits to be confirmed."""
-    # A form of the site's own may make the row itself.
-    return comment if isinstance(comment, comment_model()) else comment.xtd_comment
+def post(request: Any) -> Any:
+    """Hand a checked request to xtd's own view; returns its response (400 after a veto)."""
+    return post_comment(request)
 
 
 def guests_may_post(page: Any) -> bool:
@@ -104,28 +87,10 @@ def confirm(request: Any, key: str) -> Any:
 
 
 def save_posted(sender: Any, comment: Any, request: Any) -> None:
-    """What xtd's own receiver of ``comment_was_posted`` does with a comment that needs no
-    confirmation, but for what it asks the database in vain: whether a link in its mail saved the
-    same already, and for the texts of mails that nobody gets.
-    """
-    from django_comments_xtd import views  # needs the app registry
+    """xtd's own receiver of ``comment_was_posted``, for comments that need no confirmation."""
+    from django_comments_xtd.views import on_comment_was_posted  # needs the app registry
 
-    if asks_to_confirm(comment.user):
-        # Under other things than pages: xtd mails its own request.
-        views.on_comment_was_posted(sender=sender, comment=comment, request=request)
-        return
-    row = comment_model()(**comment)
-    row.save()
-    comment.xtd_comment = row
-    xtd_signals.confirmation_received.send(sender=sender, comment=comment, request=request)
-    if comment.is_public and _followers(row).exists():
-        views.notify_comment_followers(row)
-
-
-def _followers(comment: Any) -> QuerySet:
-    """The comments of those who follow the whole page, as xtd lets them."""
-    rows = comment_model().norel_objects.filter(object_pk=comment.object_pk, followup=True)
-    return rows.filter(content_type_id=comment.content_type_id, is_public=True)
+    on_comment_was_posted(sender=sender, comment=comment, request=request)
 
 
 def listen(*, will_be_posted: Any, was_posted: Any, confirmed: Any) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ def send(request: HttpRequest, page: Any, viewer: Viewer) -> Sent:
         return Sent(data, parent, message=_stale())
     if form.errors:
         return Sent(data, parent, form=form)
-    return _hand_over(request, page, viewer, form, parent)
+    return _hand_over(request, page, viewer, data, parent)
 
 
 def _review(page: Any, viewer: Viewer, data: Any, parent: Any) -> Review | None:
@@ -84,8 +85,8 @@ def _review(page: Any, viewer: Viewer, data: Any, parent: Any) -> Review | None:
     )
 
 
-def _hand_over(request: HttpRequest, page: Any, viewer: Viewer, form: Any, parent: Any) -> Sent:
-    request.POST = data = form.data
+def _hand_over(request: HttpRequest, page: Any, viewer: Viewer, data: Any, parent: Any) -> Sent:
+    request.POST = data
     try:
         with posting.once(viewer.user, page, data) as earlier:
             if earlier is not None:
@@ -95,13 +96,14 @@ def _hand_over(request: HttpRequest, page: Any, viewer: Viewer, form: Any, paren
             if asked is not None:
                 return Sent(data, parent, review=asked)
             admit(request, viewer)
-            posted = comments.post(request, form)
+            response = comments.post(request)
     except Refused as refusal:
         return Sent(data, parent, message=str(refusal))
-    if posted is None:
+    if response.status_code != 302:
         words = _("Your comment was not taken. Please look at it again, or write to us.")
         return Sent(data, parent, message=words)
-    return Sent(data, parent, comment=comments.row_of(posted), is_new=True)
+    token = parse_qs(urlsplit(response.url).query).get("c", [""])[0]
+    return Sent(data, parent, comment=comments.find(token), is_new=True)
 
 
 def _stale() -> str:
