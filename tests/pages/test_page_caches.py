@@ -93,8 +93,11 @@ def test_a_comment_has_its_post_asked_for_anew(purged, post, reader):
     assert addresses(purged) == {post.url}
 
 
-def test_what_shows_a_thread_is_asked_for_anew(purged, post, question, answer, hub, reader):
-    Topic.objects.create(name="Sizes", slug="sizes", words="run small")
+def test_what_shows_a_thread_is_asked_for_anew(
+    purged, post, question, answer, hub, reader, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        Topic.objects.create(name="Sizes", slug="sizes", words="run small")
     addresses(purged)
     Reader(account=reader).write(post, "Size up, it shrinks in the first wash.", question)
     assert addresses(purged) >= {
