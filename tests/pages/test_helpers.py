@@ -193,7 +193,10 @@ def test_a_stranger_is_asked_to_log_in_and_chooses_nothing(client, post):
     assert not HelperChoice.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["nonsense", "1:2:3", signing.dumps([1, "x"], salt="other")])
+@pytest.mark.parametrize(
+    "key",
+    ["nonsense", "1:2:3", pytest.param(signing.dumps([1, "x"], salt="other"), id="another's")],
+)
 def test_a_link_that_is_none_chooses_nothing(client, post, key):
     assert client.get(f"/comments/my-help/{key}/").status_code == 404
     assert client.post(f"/comments/my-help/{key}/", {"listed": "no"}).status_code == 404
