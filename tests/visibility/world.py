@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.core.signing import get_cookie_signer
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Site
@@ -118,9 +118,9 @@ class World:
 
     def guest(self, key: str) -> Client:
         """The browser of a guest who was here before: "asker", "helper" or anybody else."""
-        client = Client()
-        salt = viewer.GUEST_COOKIE + viewer._SALT
-        client.cookies[viewer.GUEST_COOKIE] = get_cookie_signer(salt=salt).sign(key)
+        client, response = Client(), HttpResponse()
+        response.set_signed_cookie(viewer.GUEST_COOKIE, key, salt=viewer._SALT)
+        client.cookies.update(response.cookies)
         return client
 
 
