@@ -1,7 +1,16 @@
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from wagtail_peersupport.hub.models import SupportHubPage
+
+
+@pytest.fixture(autouse=True)
+def _known_database(monkeypatch):
+    """Django asks SQLite once whether it knows JSON, and remembers it: a test of a check may be the
+    first that wants to know, and may ask the database nothing.
+    """
+    monkeypatch.setitem(vars(connection.features), "supports_json_field", True)
 
 
 @pytest.fixture
