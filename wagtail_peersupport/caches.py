@@ -20,5 +20,5 @@ def ask_cache(ask: Callable[[], Value]) -> Value | None:
     # Sockets, clients and unpickling what another version of us kept fail in ways of their own, and
     # share no class of errors that is narrower.
     except Exception as trouble:  # noqa: BLE001
-        log.warning("The cache did not answer (%s): we go on without it.", trouble)
+        log.warning("The cache did not answer (%r): we go on without it.", trouble)
         return None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: So many keys are named in a query; where more may wait, it looks for them itself.
 MOST = 5_000
-#: Threads that nobody settled, or in which somebody said something since. Migration 0006 has an
+#: Threads that nobody settled, or in which somebody said something since. Migration 0007 has an
 #: index of those that are neither retired nor archive.
 LIVELY = (
     Q(solved_at__isnull=True, closed_at__isnull=True)
