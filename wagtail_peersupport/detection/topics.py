@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
+from wagtail_peersupport.detection.asking_words import UNSPACED
 from wagtail_peersupport.detection.overlap import content_stems
 from wagtail_peersupport.detection.text import asking_sentence, read
-from wagtail_peersupport.detection.words import PAUSE, fold, words
+from wagtail_peersupport.detection.words import PAUSE, words
+from wagtail_peersupport.similarity import fold
 
 ASKED_IN = 300
 """How many characters of what is asked are looked at."""
@@ -32,10 +34,6 @@ SHORTEST_PREFIX = 3
 
 _BREAKS = re.compile(r"[\n,;]+")
 _APOSTROPHE = re.compile(r"['’ʼ`´]")
-# Written without spaces, or with particles joined to the word: found anywhere in the text.
-_SPACELESS = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +180,14 @@ class _Phrase:
     def __init__(self, typed: str) -> None:
         self.typed = typed
         self.folded = fold(typed)
-        self.is_spaceless = bool(_SPACELESS.search(typed))
+        # Such words are found anywhere in a text.
+        self.is_unspaced = bool(UNSPACED.search(typed))
         self._parts = [part for one in typed.split() for part in _parts(one)]
         self.length = len(self._parts)
 
     def find(self, said: _Said) -> list[range]:
         """Where it stands; without places where words are not told apart."""
-        if self.is_spaceless:
+        if self.is_unspaced:
             return [range(0)] if self.folded in said.folded else []
         if not self._parts or not self._parts[0].may_be_in(said):
             return []
