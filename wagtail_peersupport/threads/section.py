@@ -77,8 +77,8 @@ def thread_page(thread: SupportThread, viewer: Viewer) -> ThreadPage:
 
 def _prepare(page: Any, rows: list[Any], viewer: Viewer) -> tuple[Facts, Painter]:
     facts = load_facts(rows, viewer)
-    authors = Authors(rows, facts, page)
-    return facts, Painter(facts, authors, viewer, Addresses(viewer), {page.pk: page})
+    painter = Painter(facts, Authors(facts, page), viewer, Addresses(viewer), {page.pk: page})
+    return facts, painter
 
 
 def _ordered(faces: list[CommentFace], order: str, facts: Facts) -> list[CommentFace]:
