@@ -68,7 +68,7 @@ def unmerge_thread(thread: SupportThread, viewer: Viewer) -> None:
             return
         above = takers([thread.pk])[thread.pk]
         SupportThread.objects.filter(pk=thread.pk).update(merged_into=None)
-        key = permissions.writer_key(thread.comment)
+        key = permissions.voter_of(thread.comment)
         MeToo.objects.filter(comment_id=thread.comment_id, voter=key).delete()
         _open_again(thread, viewer)
         refresh_threads([thread.pk, *above])
@@ -108,7 +108,7 @@ def _say_me_too(thread: SupportThread) -> None:
     """Who asked has the other question, too. Nobody else's me-too on one's own question exists, so
     this one can be told from those that readers said.
     """
-    key = permissions.writer_key(thread.comment)
+    key = permissions.voter_of(thread.comment)
     if key:
         asked = {"created_at": thread.asked_at}
         MeToo.objects.get_or_create(comment_id=thread.comment_id, voter=key, defaults=asked)

@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from .. import permissions, signals
 from ..models import Acceptance, Endorsement, Lesson, SupportReply, SupportThread
 from ..models.choices import Outcome, Verdict
-from ..models.merges import taken_in
+from ..models.merges import asked_in
 from ..viewer import Viewer
 from .endorsing import said_of
 from .errors import NotAllowed, Refused
@@ -27,7 +27,7 @@ def answers_to_check(thread: SupportThread) -> list[SupportReply]:
         return []
     if thread.follow_ups.filter(resolved_at__gte=published).exists():
         return []
-    asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
+    asked = asked_in(thread)
     if Lesson.objects.filter(question__in=asked, live_at=published).exists():
         return []
     accepted = Acceptance.objects.filter(question__in=asked, accepted_at__lt=published)

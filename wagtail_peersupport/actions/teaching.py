@@ -10,10 +10,10 @@ from wagtail.log_actions import log
 
 from .. import comments, permissions
 from ..lessons.posts import Insertion, learns, teach
-from ..models import Acceptance, Lesson, SupportReply, SupportThread
+from ..models import Lesson, SupportReply, SupportThread
 from ..models.choices import Verdict
-from ..models.merges import taken_in
 from ..viewer import Viewer
+from .accepting import acceptances
 from .errors import NotAllowed, Refused
 from .lessons import leads_there
 from .locking import lock
@@ -67,8 +67,7 @@ def check(reply: SupportReply, thread: SupportThread, viewer: Viewer, page: Any)
         raise NotAllowed(_("You need the permission to answer as staff."))
     if thread.is_retired or thread.is_idea:
         raise Refused(_("This is no question any more, so there is nothing to put into the post."))
-    asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
-    if not Acceptance.objects.filter(question__in=asked, answer=reply.comment_id).exists():
+    if not acceptances(thread).filter(answer=reply.comment_id).exists():
         raise Refused(_("Only an accepted answer goes into the post: accept it first."))
     check_answer(reply)
     check_post(thread, viewer, page)

@@ -142,7 +142,7 @@ def _thread(link: AskerLink, viewer: Viewer) -> SupportThread:
 
 def _serve(request: HttpRequest, link: AskerLink, thread: SupportThread) -> HttpResponse:
     reader = viewer_for(request)
-    viewer = reader.as_asker(thread.comment_id, permissions.writer_key(thread.comment))
+    viewer = reader.as_asker(thread.comment_id, permissions.voter_of(thread.comment))
     if request.method != "POST":
         return _page(request, link, thread, viewer)
     verb = VERBS[link.purpose].get(request.POST.get("say", ""))
