@@ -52,7 +52,7 @@ def quote(comment: Any, limit: int = QUOTED) -> str:
         text = f"{text} {sentence}".strip()
         if len(text) >= TELLING:
             break
-    return shorten(" ".join(text.split()), limit)
+    return shorten(text, limit)
 
 
 def _standing(reply: SupportReply, accepted: dict[tuple[int, int], Any], votes: Any) -> Standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
+from ..detection.titles import shorten
 from ..likeness import background
 from ..similarity import fold
 
@@ -65,9 +66,7 @@ def passage(text: str, words: Iterable[str], limit: int) -> str:
         return text
     hit = next((piece for piece in _starts(text, words)), 0)
     start = 0 if hit <= BEFORE else text.find(" ", hit - BEFORE) + 1
-    part = text[start:]
-    if len(part) > limit:
-        part = part[: limit - 1].rsplit(" ", 1)[0] + "…"
+    part = shorten(text[start:], limit)
     return f"… {part}" if start else part
 
 

@@ -199,5 +199,5 @@ def _faces(threads: Iterable[SupportThread], viewer: Viewer) -> tuple[Suggestion
 def _quote(thread: SupportThread, answer: Any) -> str:
     ending = getattr(thread.comment, "peersupport_ending", None)
     if ending is not None and ending.how == Ended.ANOTHER_WAY and ending.note:
-        return shorten(" ".join(ending.note.split()), QUOTED)
+        return shorten(ending.note, QUOTED)
     return quote(answer) if answer is not None else ""
