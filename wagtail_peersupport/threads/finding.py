@@ -9,7 +9,8 @@ from ..conf import conf
 from ..detection.text import plain_text
 from ..detection.titles import shorten
 from ..models.choices import Status
-from .faces import CommentFace, ThreadPage
+from .faces import CommentFace
+from .pages import ThreadPage
 
 DESCRIPTION = 200
 

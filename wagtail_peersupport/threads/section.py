@@ -13,9 +13,10 @@ from ..models.choices import Status
 from ..ranking.votes import wilson_lower_bound
 from ..viewer import Viewer
 from .authors import Authors
-from .faces import CommentFace, Section, ThreadPage
+from .faces import CommentFace
 from .facts import Facts, load_facts
 from .history import history
+from .pages import Section, ThreadPage
 from .painting import Painter
 from .tree import Tree
 
