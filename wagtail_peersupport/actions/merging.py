@@ -17,7 +17,7 @@ from ..models.choices import Outcome, Source
 from ..models.merges import takers
 from ..viewer import Viewer
 from . import decisions, followups
-from .errors import NotAllowed, Refused
+from .errors import Refused, staff_only
 from .locking import lock_comment, lock_under
 from .refreshing import refresh_threads
 from .sync import sync_comments
@@ -84,8 +84,7 @@ def _active() -> Any:
 
 
 def _check(viewer: Viewer, *threads: SupportThread) -> None:
-    if not all(permissions.can_support(viewer, thread) for thread in threads):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(all(permissions.can_support(viewer, thread) for thread in threads))
 
 
 def _check_not_below(into: SupportThread, thread: SupportThread) -> None:

@@ -11,7 +11,7 @@ from ..models.choices import Outcome, Verdict
 from ..models.merges import asked_in
 from ..viewer import Viewer
 from .endorsing import said_of
-from .errors import NotAllowed, Refused
+from .errors import Refused, staff_only
 from .followups import close
 from .locking import lock
 
@@ -50,8 +50,7 @@ def still_right(reply: SupportReply, viewer: Viewer) -> None:
     with transaction.atomic():
         thread = lock(reply.thread_id)
         is_accepted = Acceptance.objects.filter(answer_id=reply.comment_id).exists()
-        if not permissions.can_judge(viewer, reply, is_accepted):
-            raise NotAllowed(_("You need the permission to answer as staff."))
+        staff_only(permissions.can_judge(viewer, reply, is_accepted))
         if said_of(reply.comment_id)[0] in (Verdict.OUTDATED, Verdict.WRONG):
             raise Refused(_("We warned of this answer meanwhile. Take that back first."))
         is_own = not permissions.can_verify(viewer, reply, is_accepted)

@@ -14,7 +14,7 @@ from ..models import Lesson, SupportReply, SupportThread
 from ..models.choices import Verdict
 from ..viewer import Viewer
 from .accepting import acceptances
-from .errors import NotAllowed, Refused
+from .errors import NotAllowed, Refused, staff_only
 from .lessons import leads_there
 from .locking import lock
 
@@ -63,8 +63,7 @@ def page_of(thread: SupportThread) -> Any:
 
 def check(reply: SupportReply, thread: SupportThread, viewer: Viewer, page: Any) -> None:
     """Raises NotAllowed or Refused, saying why an answer can't go into ``page`` now."""
-    if not permissions.can_support(viewer, thread):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_support(viewer, thread))
     if thread.is_retired or thread.is_idea:
         raise Refused(_("This is no question any more, so there is nothing to put into the post."))
     if not acceptances(thread).filter(answer=reply.comment_id).exists():
