@@ -23,21 +23,11 @@ def endorse(reply: SupportReply, viewer: Viewer, note: str = "") -> Endorsement:
     return say_of_answer(reply, viewer, Verdict.VERIFIED, note)
 
 
-def mark_outdated(reply: SupportReply, viewer: Viewer, note: str) -> Endorsement:
-    """Say that an answer was right once, and what holds now. Raises NotAllowed, Refused."""
-    return say_of_answer(reply, viewer, Verdict.OUTDATED, note)
-
-
-def mark_wrong(reply: SupportReply, viewer: Viewer, note: str) -> Endorsement:
-    """Say that an answer is wrong, and why. Raises NotAllowed, Refused."""
-    return say_of_answer(reply, viewer, Verdict.WRONG, note)
-
-
 def say_of_answer(
     reply: SupportReply, viewer: Viewer, verdict: Verdict, note: str = ""
 ) -> Endorsement:
-    """What :func:`endorse`, :func:`mark_outdated` and :func:`mark_wrong` do. What was said before
-    is replaced.
+    """Vouch for an answer, or say that it is outdated or wrong: then the note has to say what holds
+    now, or why. What was said before is replaced. Raises NotAllowed, Refused.
     """
     note = " ".join(note.split())
     with transaction.atomic():
