@@ -13,7 +13,7 @@ from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.hub.models import SupportHubPage
 from wagtail_peersupport.models import SupportThread
 from wagtail_peersupport.querysets import visible_pages
-from wagtail_peersupport.threads import proposing
+from wagtail_peersupport.threads import search_index
 from wagtail_peersupport.threads.listing import Wish, listing
 from wagtail_peersupport.viewer import public_viewer
 
@@ -111,7 +111,7 @@ def test_no_search_tells_a_word_of_a_reply_that_was_hidden_without_notice(
 def test_threads_of_another_site_take_no_places_in_the_search(
     post, hub, blog, make_post, monkeypatch
 ):
-    monkeypatch.setattr(proposing, "CANDIDATES", 2)
+    monkeypatch.setattr(search_index, "CANDIDATES", 2)
     site = Site.objects.get()
     elsewhere = make_post("Elsewhere")
     for name in ("Cleo", "Dan", "Eve"):

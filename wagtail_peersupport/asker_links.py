@@ -1,5 +1,5 @@
-"""Links in mail by which somebody who asked acts without an account: signed, for one purpose and
-one question, bound to the proven address, and only for a while.
+"""Links in mail by which somebody who asked acts without an account: for one purpose and one
+question, and bound to the proven address.
 """
 
 from __future__ import annotations
@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.core import signing
-from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from .addresses import absolute
 from .conf import conf
+from .mail_links import BadLink, MailLink
 
-_SALT = "wagtail_peersupport.asker"
+_LINK = MailLink("asker", salt="wagtail_peersupport.asker")
 _ADDRESS_SALT = "wagtail_peersupport.asker.address"
 _HASH_LENGTH = 24
 
@@ -31,14 +29,6 @@ class Purpose(StrEnum):
 
     QUESTION = "question"
     """Everything that somebody may say of their own question."""
-
-
-class BadLink(Exception):
-    """A link that was cut, altered, or is not ours."""
-
-
-class OldLink(BadLink):
-    """A link that is older than ``ASKER_LINK_DAYS``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +47,24 @@ class AskerLink:
         return bool(address) and constant_time_compare(self.address_hash, _hash(address))
 
 
-def make_token(purpose: Purpose, question: int, address: str, answer: int | None = None) -> str:
-    """The signed part of a link, for whoever reads mail at ``address``, which must be proven."""
-    claim = {"for": str(purpose), "q": question, "a": answer, "to": _hash(address)}
-    return signing.dumps(claim, salt=_SALT)
-
-
 def read_token(token: str) -> AskerLink:
-    """What a link claims. Raises BadLink, OldLink."""
+    """What a link claims. Raises BadLink, and OldLink after ``ASKER_LINK_DAYS``."""
+    claim = _LINK.read(token, conf.asker_link_age)
     try:
-        claim = signing.loads(token, salt=_SALT, max_age=conf.asker_link_age)
         answer = int(claim["a"]) if claim["a"] is not None else None
         return AskerLink(Purpose(claim["for"]), int(claim["q"]), answer, str(claim["to"]))
-    except signing.SignatureExpired as error:
-        raise OldLink from error
-    except (signing.BadSignature, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise BadLink from error
 
 
 def asker_url(
     page: Any, purpose: Purpose, question: int, address: str, answer: int | None = None
 ) -> str:
-    """The full address of such a link, on the site of ``page``, the post."""
-    token = make_token(purpose, question, address, answer)
-    return absolute(page, reverse("wagtail_peersupport:asker", args=[token]))
+    """The full address of a link for whoever reads mail at ``address``, which must be proven; on
+    the site of ``page``, the post.
+    """
+    claim = {"for": str(purpose), "q": question, "a": answer, "to": _hash(address)}
+    return _LINK.url(page, claim)
 
 
 def _hash(address: str) -> str:

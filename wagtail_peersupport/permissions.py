@@ -56,7 +56,7 @@ def wrote(viewer: Viewer, comment: Any) -> bool:
     return bool(viewer.key) and origin is not None and origin.voter == viewer.key
 
 
-def writer_key(comment: Any) -> str:
+def voter_of(comment: Any) -> str:
     """The voter key of whoever is proven to have written a comment, "" where nobody is."""
     if comment.user_id is not None:
         return f"u:{comment.user_id}"

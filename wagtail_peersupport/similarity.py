@@ -123,6 +123,8 @@ def ngrams(text: str) -> Iterator[str]:
 
 
 def fold(text: str) -> str:
-    """Case and accents gone."""
+    """Case, accents and compatibility forms gone: "Où" and "ou" are typed for each other."""
+    if text.isascii():
+        return text.lower()
     decomposed = normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not combining(char))

@@ -9,17 +9,27 @@ from wagtail_peersupport.actions.accepting import accept_answer
 from wagtail_peersupport.actions.endorsing import (
     LONGEST_NOTE,
     endorse,
-    mark_outdated,
-    mark_wrong,
+    say_of_answer,
     take_back,
 )
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
 from wagtail_peersupport.models import Endorsement, SupportReply, SupportThread
+from wagtail_peersupport.models.choices import Verdict
 from wagtail_peersupport.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it cold, and never put it in the dryer."
+
+
+def mark_outdated(reply, viewer, note):
+    return say_of_answer(reply, viewer, Verdict.OUTDATED, note)
+
+
+def mark_wrong(reply, viewer, note):
+    return say_of_answer(reply, viewer, Verdict.WRONG, note)
+
+
 VERBS = [endorse, mark_outdated, mark_wrong]
 
 

@@ -7,7 +7,7 @@ from tests.hiding import hide_page, hold, remove, unpublish
 from wagtail_peersupport.actions import merging
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.models import SupportThread
-from wagtail_peersupport.threads import proposing
+from wagtail_peersupport.threads import search_index
 from wagtail_peersupport.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_search_within_a_post_looks_there_only(
     ask, hub, post, say, question, make_post, monkeypatch
 ):
     """However many match elsewhere, and better."""
-    monkeypatch.setattr(proposing, "CANDIDATES", 2)
+    monkeypatch.setattr(search_index, "CANDIDATES", 2)
     elsewhere = make_post("Tees", slug="tees")
     for minutes in (5, 4, 3):
         say(elsewhere, "Heavy tee, heavy tee: is the heavy tee a tee?", minutes_ago=minutes)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from wagtail_peersupport.detection.topics import Definition, Router, is_findable, split_words
+from wagtail_peersupport.detection.phrases import is_findable, split_words
+from wagtail_peersupport.detection.topics import Definition, Router
 
 SIZES, SHIPPING, WASHING, BILLING, RUNNERS = range(1, 6)
 

@@ -135,6 +135,14 @@ def test_the_top_helpers_are_the_first_of_them(client, hub, five, solve):
     assert top_helpers(public_viewer(site), since=since) == ()
 
 
+def test_a_site_without_slashes_at_the_end_has_none_there_either(hub, five, monkeypatch):
+    # Wagtail reads its setting once.
+    monkeypatch.setattr("wagtail.models.pages.WAGTAIL_APPEND_SLASH", False)
+    site = Site.objects.get(is_default_site=True)
+    (first,) = top_helpers(public_viewer(site, site.root_page.locale), limit=1)
+    assert first.url == "/help/helpers"
+
+
 # Being left out ----------------------------------------------------------------------------------
 
 

@@ -137,7 +137,7 @@ def test_what_is_hidden_is_neither_found_nor_quoted_nor_counted(
 
 
 def test_a_word_that_is_everywhere_finds_the_newest_too(client, hub, post, say, index, monkeypatch):
-    monkeypatch.setattr("wagtail_peersupport.threads.proposing.KNOWN", 2)
+    monkeypatch.setattr("wagtail_peersupport.threads.search_index.KNOWN", 2)
     asked = [say(post, f"Does edition {n} run small?", minutes_ago=90 - n) for n in range(6)]
     index()
     page = client.get(hub.url, {"q": "edition"})
@@ -146,7 +146,7 @@ def test_a_word_that_is_everywhere_finds_the_newest_too(client, hub, post, say, 
 
 
 def test_more_than_are_looked_at_are_told_as_more(client, hub, post, say, index, monkeypatch):
-    monkeypatch.setattr("wagtail_peersupport.threads.proposing.CANDIDATES", 2)
+    monkeypatch.setattr("wagtail_peersupport.threads.search_index.CANDIDATES", 2)
     monkeypatch.setattr("wagtail_peersupport.threads.searching.CANDIDATES", 2)
     for n in range(3):
         say(post, f"Does edition {n} run small?")

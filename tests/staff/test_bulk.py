@@ -260,7 +260,8 @@ def test_what_staff_said_of_an_answer_stays(bulk, ask, say, viewer):
     thread = ask(WASH)
     answer = say(COLD, name="Cleo", days=1, parent=thread.comment)
     reply = SupportReply.objects.get(comment=answer)
-    endorsing.mark_outdated(reply, viewer, "The heavy tee is another cotton now.")
+    words = "The heavy tee is another cotton now."
+    endorsing.say_of_answer(reply, viewer, Verdict.OUTDATED, words)
     assert "Staff have said what they think" in bulk("endorse", [thread]).content.decode()
     assert Endorsement.objects.get().verdict == Verdict.OUTDATED
 

@@ -10,8 +10,9 @@ from wagtail.models import PageViewRestriction
 from tests.pages.reading import plain, queries
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.actions.accepting import accept_answer
-from wagtail_peersupport.actions.endorsing import endorse, mark_outdated
+from wagtail_peersupport.actions.endorsing import endorse, say_of_answer
 from wagtail_peersupport.models import CommentOrigin, FollowUp, SupportReply, SupportThread
+from wagtail_peersupport.models.choices import Verdict
 from wagtail_peersupport.staff.places import screen_url
 from wagtail_peersupport.viewer import Viewer
 
@@ -258,7 +259,8 @@ def test_similar_solved_questions_are_offered_with_a_quote_and_their_link(desk, 
 
 def test_a_verdict_against_an_answer_keeps_it_from_being_quoted(desk, three, solved, mara):
     reply = SupportReply.objects.get(thread=solved)
-    mark_outdated(reply, Viewer(user=mara), "The tees are made otherwise now.")
+    words = "The tees are made otherwise now."
+    say_of_answer(reply, Viewer(user=mara), Verdict.OUTDATED, words)
     (found,) = context(desk, three[0])["similar"]
     assert COLD not in found.start
 

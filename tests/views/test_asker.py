@@ -14,7 +14,7 @@ from tests.pages.reading import words
 from tests.readers import Reader
 from wagtail_peersupport import asker_links
 from wagtail_peersupport.actions import merging
-from wagtail_peersupport.asker_links import Purpose, make_token
+from wagtail_peersupport.asker_links import Purpose, asker_url
 from wagtail_peersupport.models import (
     Acceptance,
     CommentOrigin,
@@ -65,7 +65,8 @@ def links_in(message):
 
 def path_of(purpose, question, answer=None, address=ADDRESS):
     pk = answer.pk if answer is not None else None
-    return f"/comments/asker/{make_token(purpose, question.pk, address, pk)}/"
+    url = asker_url(question.content_object, purpose, question.pk, address, pk)
+    return url.partition("localhost")[2]
 
 
 def say(client, path, name, **data):

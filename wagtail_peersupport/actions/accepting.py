@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from .. import permissions, signals
 from ..models import Acceptance, Ending, SupportReply, SupportThread
 from ..models.choices import Ended, Outcome
-from ..models.merges import taken_in
+from ..models.merges import asked_in
 from ..viewer import Viewer
 from . import followups
 from .errors import NotAllowed
@@ -74,5 +74,4 @@ def unaccept_answer(reply: SupportReply, viewer: Viewer) -> None:
 
 def acceptances(thread: SupportThread) -> QuerySet:
     """What was accepted for a question, and for those that were merged into it."""
-    asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
-    return Acceptance.objects.filter(question__in=asked)
+    return Acceptance.objects.filter(question__in=asked_in(thread))

@@ -9,7 +9,7 @@ from .. import permissions, signals
 from ..models import Ending, SupportThread
 from ..models.choices import Ended
 from ..viewer import Viewer
-from .errors import NotAllowed, Refused
+from .errors import NotAllowed, Refused, check_length
 from .locking import lock
 from .refreshing import refresh_threads
 
@@ -72,6 +72,5 @@ def _check(thread: SupportThread, viewer: Viewer, note: str) -> None:
     is_said = Ending.objects.filter(comment_id=thread.comment_id, how=Ended.ANOTHER_WAY).exists()
     if thread.solved_at and not is_said:
         raise Refused(_("An answer is accepted. Undo that first, then say what solved it."))
-    if len(note) > LONGEST_NOTE:
-        words = _("The note is too long: %(limit)d characters are the most.")
-        raise Refused(words % {"limit": LONGEST_NOTE})
+    too_long = _("The note is too long: %(limit)d characters are the most.")
+    check_length(note, LONGEST_NOTE, too_long)

@@ -14,7 +14,7 @@ from ..models import CommentOrigin, SupportThread
 from ..models.choices import Capacity, Kind, Source
 from ..viewer import Viewer
 from . import decisions, posting
-from .errors import NotAllowed, Refused
+from .errors import Refused, check_length, staff_only
 from .sync import sync_comments
 
 #: Nobody can have an address of this domain (RFC 2606), and each question gets one of its own: else
@@ -74,14 +74,12 @@ def _posted_before(page: Any, viewer: Viewer, text: str) -> SupportThread | None
 
 
 def _check(page: Any, viewer: Viewer, text: str, is_anonymous: bool) -> None:
-    if not permissions.can_ask_by_mail(viewer, page):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_ask_by_mail(viewer, page))
     posting.check_page(page, viewer)
     if not text:
         raise Refused(_("The question is empty: please write something."))
-    if len(text) > comments.max_length():
-        words = _("The question is too long: %(limit)d characters are the most.")
-        raise Refused(words % {"limit": comments.max_length()})
+    too_long = _("The question is too long: %(limit)d characters are the most.")
+    check_length(text, comments.max_length(), too_long)
     found = private.private_data(text)
     if found and not is_anonymous:
         raise TellsWho(_("Please take out %(words)s.") % {"words": _listed(found)})

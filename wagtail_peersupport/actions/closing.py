@@ -10,7 +10,7 @@ from ..models import Ending, SupportThread
 from ..models.choices import Ended, Outcome
 from ..viewer import Viewer
 from . import followups
-from .errors import NotAllowed, Refused
+from .errors import Refused, check_length, staff_only
 from .locking import lock
 from .refreshing import refresh_threads
 
@@ -54,8 +54,7 @@ def open_again(thread: SupportThread, viewer: Viewer) -> None:
     """
     with transaction.atomic():
         thread = lock(thread.pk)
-        if not permissions.can_open_again(viewer, thread):
-            raise NotAllowed(_("You need the permission to answer as staff."))
+        staff_only(permissions.can_open_again(viewer, thread))
         ending = ending_of(thread)
         if ending is None:
             return
@@ -78,12 +77,10 @@ def _outcome(thread: SupportThread) -> Outcome:
 
 
 def _check(thread: SupportThread, viewer: Viewer, note: str) -> None:
-    if not permissions.can_support(viewer, thread):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_support(viewer, thread))
     if not permissions.can_close(viewer, thread):
         raise Refused(_("Only a question that is not solved can be closed."))
     if not note and thread.answered_at is None:
         raise Refused(_("Nobody has answered: please say why there is no more to say."))
-    if len(note) > LONGEST_NOTE:
-        words = _("The note is too long: %(limit)d characters are the most.")
-        raise Refused(words % {"limit": LONGEST_NOTE})
+    too_long = _("The note is too long: %(limit)d characters are the most.")
+    check_length(note, LONGEST_NOTE, too_long)

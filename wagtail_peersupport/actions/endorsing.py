@@ -9,7 +9,7 @@ from .. import permissions, signals
 from ..models import Acceptance, Endorsement, SupportReply
 from ..models.choices import Verdict
 from ..viewer import Viewer
-from .errors import NotAllowed, Refused
+from .errors import NotAllowed, Refused, check_length, staff_only
 from .locking import lock
 
 LONGEST_NOTE = Endorsement._meta.get_field("note").max_length
@@ -23,21 +23,11 @@ def endorse(reply: SupportReply, viewer: Viewer, note: str = "") -> Endorsement:
     return say_of_answer(reply, viewer, Verdict.VERIFIED, note)
 
 
-def mark_outdated(reply: SupportReply, viewer: Viewer, note: str) -> Endorsement:
-    """Say that an answer was right once, and what holds now. Raises NotAllowed, Refused."""
-    return say_of_answer(reply, viewer, Verdict.OUTDATED, note)
-
-
-def mark_wrong(reply: SupportReply, viewer: Viewer, note: str) -> Endorsement:
-    """Say that an answer is wrong, and why. Raises NotAllowed, Refused."""
-    return say_of_answer(reply, viewer, Verdict.WRONG, note)
-
-
 def say_of_answer(
     reply: SupportReply, viewer: Viewer, verdict: Verdict, note: str = ""
 ) -> Endorsement:
-    """What :func:`endorse`, :func:`mark_outdated` and :func:`mark_wrong` do. What was said before
-    is replaced.
+    """Vouch for an answer, or say that it is outdated or wrong: then the note has to say what holds
+    now, or why. What was said before is replaced. Raises NotAllowed, Refused.
     """
     note = " ".join(note.split())
     with transaction.atomic():
@@ -67,8 +57,7 @@ def take_back(reply: SupportReply, viewer: Viewer) -> None:
     """Say nothing of an answer any more. Harmless if nothing was said. Raises NotAllowed."""
     with transaction.atomic():
         thread = lock(reply.thread_id)
-        if not permissions.can_support(viewer, reply.thread):
-            raise NotAllowed(_("You need the permission to answer as staff."))
+        staff_only(permissions.can_support(viewer, reply.thread))
         removed, __ = Endorsement.objects.filter(comment_id=reply.comment_id).delete()
         if removed:
             data = {"comment": reply.comment_id}
@@ -84,8 +73,7 @@ def said_of(comment_pk: int) -> tuple[str, str]:
 
 
 def _check(reply: SupportReply, viewer: Viewer, verdict: Verdict) -> None:
-    if not permissions.can_support(viewer, reply.thread):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_support(viewer, reply.thread))
     is_accepted = Acceptance.objects.filter(answer_id=reply.comment_id).exists()
     if not permissions.can_judge(viewer, reply, is_accepted):
         raise Refused(_("This is no answer, so there is nothing to vouch for."))
@@ -98,6 +86,5 @@ def _check_note(verdict: Verdict, note: str) -> None:
         raise Refused(_("Please say what holds now: readers see the note."))
     if not note and verdict == Verdict.WRONG:
         raise Refused(_("Please say what is wrong with it: readers see the note."))
-    if len(note) > LONGEST_NOTE:
-        words = _("The note is too long: %(limit)d characters are the most.")
-        raise Refused(words % {"limit": LONGEST_NOTE})
+    too_long = _("The note is too long: %(limit)d characters are the most.")
+    check_length(note, LONGEST_NOTE, too_long)

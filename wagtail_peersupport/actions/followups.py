@@ -13,7 +13,7 @@ from ..accounts import account_name
 from ..models import FollowUp, FollowUpReason, SupportThread
 from ..models.choices import Outcome, Reason
 from ..viewer import Viewer
-from .errors import NotAllowed
+from .errors import NotAllowed, staff_only
 from .locking import lock
 from .saying import say
 
@@ -151,8 +151,7 @@ def _blocking(thread: SupportThread, viewer: Viewer) -> Q:
 
 
 def _check(viewer: Viewer, thread: SupportThread) -> None:
-    if not permissions.can_support(viewer, thread):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_support(viewer, thread))
 
 
 def open_follow_up(thread: SupportThread) -> FollowUp:

@@ -9,7 +9,7 @@ from .. import permissions, signals
 from ..models import IdeaState, SupportThread
 from ..models.choices import IdeaStatus
 from ..viewer import Viewer
-from .errors import NotAllowed, Refused
+from .errors import Refused, check_length, staff_only
 from .locking import lock
 
 LONGEST_REASON = IdeaState._meta.get_field("reason").max_length
@@ -52,12 +52,10 @@ def state_of(thread: SupportThread) -> tuple[IdeaStatus, str]:
 
 
 def _check(thread: SupportThread, viewer: Viewer, status: IdeaStatus, reason: str) -> None:
-    if not permissions.can_support(viewer, thread):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_support(viewer, thread))
     if not permissions.can_set_idea(viewer, thread):
         raise Refused(_("This is no idea, so it has no such state."))
     if status == IdeaStatus.NOT_NOW and not reason:
         raise Refused(_("Please say why not now: readers see the reason."))
-    if len(reason) > LONGEST_REASON:
-        words = _("The reason is too long: %(limit)d characters are the most.")
-        raise Refused(words % {"limit": LONGEST_REASON})
+    too_long = _("The reason is too long: %(limit)d characters are the most.")
+    check_length(reason, LONGEST_REASON, too_long)

@@ -35,7 +35,7 @@ def refresh_lessons(page_pks: Iterable[int] | None = None) -> list[int]:
     hubs = hub_paths()
     return [
         lesson.pk
-        for page in comments.page_model().objects.filter(pk__in=by_page).specific()
+        for page in comments.find_pages(by_page).values()
         for lesson in _changed(page, by_page[page.pk], threads, hubs)
     ]
 

@@ -17,7 +17,7 @@ from ..models.choices import Outcome, Source
 from ..models.merges import takers
 from ..viewer import Viewer
 from . import decisions, followups
-from .errors import NotAllowed, Refused
+from .errors import Refused, staff_only
 from .locking import lock_comment, lock_under
 from .refreshing import refresh_threads
 from .sync import sync_comments
@@ -68,7 +68,7 @@ def unmerge_thread(thread: SupportThread, viewer: Viewer) -> None:
             return
         above = takers([thread.pk])[thread.pk]
         SupportThread.objects.filter(pk=thread.pk).update(merged_into=None)
-        key = permissions.writer_key(thread.comment)
+        key = permissions.voter_of(thread.comment)
         MeToo.objects.filter(comment_id=thread.comment_id, voter=key).delete()
         _open_again(thread, viewer)
         refresh_threads([thread.pk, *above])
@@ -84,8 +84,7 @@ def _active() -> Any:
 
 
 def _check(viewer: Viewer, *threads: SupportThread) -> None:
-    if not all(permissions.can_support(viewer, thread) for thread in threads):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(all(permissions.can_support(viewer, thread) for thread in threads))
 
 
 def _check_not_below(into: SupportThread, thread: SupportThread) -> None:
@@ -108,7 +107,7 @@ def _say_me_too(thread: SupportThread) -> None:
     """Who asked has the other question, too. Nobody else's me-too on one's own question exists, so
     this one can be told from those that readers said.
     """
-    key = permissions.writer_key(thread.comment)
+    key = permissions.voter_of(thread.comment)
     if key:
         asked = {"created_at": thread.asked_at}
         MeToo.objects.get_or_create(comment_id=thread.comment_id, voter=key, defaults=asked)

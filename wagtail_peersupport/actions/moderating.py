@@ -11,7 +11,7 @@ from .. import comments, permissions
 from ..models import CommentOrigin, Removal, SupportReply, SupportThread
 from ..models.choices import RemovalReason
 from ..viewer import Viewer
-from .errors import NotAllowed
+from .errors import NotAllowed, staff_only
 from .locking import lock_comment
 from .sync import sync_comments
 
@@ -83,5 +83,4 @@ def _place(comment: Any) -> Any:
 
 
 def _check(viewer: Viewer, comment: Any) -> None:
-    if not permissions.can_moderate(viewer, comment):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_moderate(viewer, comment))

@@ -18,7 +18,7 @@ from ..models import CommentDecision, CommentOrigin, SupportReply, SupportThread
 from ..models.choices import Kind, Outcome, Source
 from ..viewer import Viewer
 from .decisions import decision_of, is_empty
-from .errors import NotAllowed, Refused
+from .errors import Refused, staff_only
 from .followups import open_again
 from .locking import lock_comment, lock_under
 from .storing import Synced
@@ -144,8 +144,7 @@ def _write(comment_pk: int, place: dict[str, Any]) -> None:
 
 
 def _check(viewer: Viewer, comment: Any) -> None:
-    if not permissions.can_rearrange(viewer, comment):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_rearrange(viewer, comment))
 
 
 def _check_is_reply(comment: Any) -> None:

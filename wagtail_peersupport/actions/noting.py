@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from .. import permissions
 from ..models import StaffNote, SupportThread
 from ..viewer import Viewer
-from .errors import NotAllowed, Refused
+from .errors import NotAllowed, Refused, check_length, staff_only
 from .locking import lock
 
 LONGEST = 2000
@@ -53,10 +53,8 @@ def delete_note(note: StaffNote, viewer: Viewer) -> None:
 
 
 def _check(thread: SupportThread, viewer: Viewer, text: str) -> None:
-    if not permissions.can_write_note(viewer, thread):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_write_note(viewer, thread))
     if not text:
         raise Refused(_("The note is empty: please write something."))
-    if len(text) > LONGEST:
-        words = _("The note is too long: %(limit)d characters are the most.")
-        raise Refused(words % {"limit": LONGEST})
+    too_long = _("The note is too long: %(limit)d characters are the most.")
+    check_length(text, LONGEST, too_long)

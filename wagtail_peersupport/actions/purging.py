@@ -29,7 +29,7 @@ def has_frontend_cache() -> bool:
 def purge_posts(pks: Iterable[int]) -> None:
     """These posts, where comments of theirs changed."""
     batch = PurgeBatch()
-    for page in comments.page_model().objects.filter(pk__in=list(pks)).specific():
+    for page in comments.find_pages(pks).values():
         batch.add_page(page)
     _send(batch)
 
@@ -39,8 +39,7 @@ def purge_threads(pks: Iterable[int]) -> None:
     batch, viewer = PurgeBatch(), public_viewer()
     addresses = Addresses(viewer)
     threads = SupportThread.objects.filter(pk__in=list(pks)).select_related("comment", "topic")
-    pages = comments.page_model().objects.filter(pk__in=threads.values("page")).specific()
-    posts = {page.pk: page for page in pages}
+    posts = comments.find_pages({thread.page_id for thread in threads})
     hubs = [hub for model in hub_models() for hub in model.objects.live()]
     for post in posts.values():
         batch.add_page(post)

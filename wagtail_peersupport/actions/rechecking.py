@@ -8,10 +8,10 @@ from wagtail.log_actions import log
 from .. import permissions, signals
 from ..models import Acceptance, Endorsement, Lesson, SupportReply, SupportThread
 from ..models.choices import Outcome, Verdict
-from ..models.merges import taken_in
+from ..models.merges import asked_in
 from ..viewer import Viewer
 from .endorsing import said_of
-from .errors import NotAllowed, Refused
+from .errors import Refused, staff_only
 from .followups import close
 from .locking import lock
 
@@ -27,7 +27,7 @@ def answers_to_check(thread: SupportThread) -> list[SupportReply]:
         return []
     if thread.follow_ups.filter(resolved_at__gte=published).exists():
         return []
-    asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
+    asked = asked_in(thread)
     if Lesson.objects.filter(question__in=asked, live_at=published).exists():
         return []
     accepted = Acceptance.objects.filter(question__in=asked, accepted_at__lt=published)
@@ -50,8 +50,7 @@ def still_right(reply: SupportReply, viewer: Viewer) -> None:
     with transaction.atomic():
         thread = lock(reply.thread_id)
         is_accepted = Acceptance.objects.filter(answer_id=reply.comment_id).exists()
-        if not permissions.can_judge(viewer, reply, is_accepted):
-            raise NotAllowed(_("You need the permission to answer as staff."))
+        staff_only(permissions.can_judge(viewer, reply, is_accepted))
         if said_of(reply.comment_id)[0] in (Verdict.OUTDATED, Verdict.WRONG):
             raise Refused(_("We warned of this answer meanwhile. Take that back first."))
         is_own = not permissions.can_verify(viewer, reply, is_accepted)

@@ -177,7 +177,7 @@ def _refresh(thread: SupportThread, known: Known) -> bool:
     is_closed = ending is not None and ending.how == Ended.SAID_ALL and not thread.is_idea
     thread.closed_at = ending.ended_at if is_closed else None
     thread.answer_count = len(answers)
-    voters = known.voters[thread.pk] - {permissions.writer_key(thread.comment)}
+    voters = known.voters[thread.pk] - {permissions.voter_of(thread.comment)}
     thread.me_too_count = len(voters) + _me_too_writers(replies)
     thread.last_activity_at = max(
         [thread.asked_at] + [reply.comment.submit_date for reply in replies]

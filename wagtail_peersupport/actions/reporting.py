@@ -12,7 +12,7 @@ from .. import permissions, signals
 from ..models import FollowUp, Report, SupportThread
 from ..models.choices import Reason, ReportReason
 from ..viewer import Viewer
-from .errors import NotAllowed, Refused
+from .errors import NotAllowed, Refused, staff_only
 from .locking import lock
 from .refreshing import refresh_threads
 from .saying import say
@@ -97,5 +97,4 @@ def _refresh(thread: SupportThread) -> None:
 
 
 def _check(viewer: Viewer, comment: Any) -> None:
-    if not permissions.can_moderate(viewer, comment):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_moderate(viewer, comment))

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from .. import permissions, signals
 from ..models import Seen, SupportThread
 from ..viewer import Viewer
-from .errors import NotAllowed, Refused
+from .errors import Refused, staff_only
 from .locking import lock
 
 FARTHEST = timedelta(days=365)
@@ -49,8 +49,7 @@ def take_back_seen(thread: SupportThread, viewer: Viewer) -> None:
     """
     with transaction.atomic():
         thread = lock(thread.pk)
-        if not permissions.can_take_back_seen(viewer, thread):
-            raise NotAllowed(_("You need the permission to answer as staff."))
+        staff_only(permissions.can_take_back_seen(viewer, thread))
         count, __ = Seen.objects.filter(comment_id=thread.comment_id).delete()
         if not count:
             return
@@ -64,8 +63,7 @@ def seen_of(thread: SupportThread) -> Seen | None:
 
 
 def _check(thread: SupportThread, viewer: Viewer, answer_by: date | None) -> None:
-    if not permissions.can_support(viewer, thread):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_support(viewer, thread))
     if thread.is_idea:
         raise Refused(_("This is an idea: say what becomes of it instead."))
     if not permissions.can_mark_seen(viewer, thread):

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from .. import permissions
 from ..models import FollowUp, SupportThread
 from ..viewer import Viewer
-from .errors import NotAllowed, Refused
+from .errors import Refused, staff_only
 from .followups import drop_empty, open_follow_up
 from .locking import lock
 
@@ -40,8 +40,7 @@ def wake(thread: SupportThread, viewer: Viewer) -> None:
     """End a thread's rest. Harmless if it does not rest. Raises NotAllowed."""
     with transaction.atomic():
         thread = lock(thread.pk)
-        if not permissions.can_snooze(viewer, thread):
-            raise NotAllowed(_("You need the permission to answer as staff."))
+        staff_only(permissions.can_snooze(viewer, thread))
         resting = thread.follow_ups.filter(resolved_at=None, snoozed_until__isnull=False)
         if resting.update(snoozed_at=None, snoozed_until=None):
             drop_empty(thread)
@@ -49,8 +48,7 @@ def wake(thread: SupportThread, viewer: Viewer) -> None:
 
 
 def _check(thread: SupportThread, viewer: Viewer, until: datetime, now: datetime) -> None:
-    if not permissions.can_snooze(viewer, thread):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_snooze(viewer, thread))
     if until <= now:
         raise Refused(_("That moment is over. Please choose a later one."))
     if until > now + LONGEST:

@@ -10,11 +10,11 @@ from wagtail.log_actions import log
 
 from .. import comments, permissions
 from ..lessons.posts import Insertion, learns, teach
-from ..models import Acceptance, Lesson, SupportReply, SupportThread
+from ..models import Lesson, SupportReply, SupportThread
 from ..models.choices import Verdict
-from ..models.merges import taken_in
 from ..viewer import Viewer
-from .errors import NotAllowed, Refused
+from .accepting import acceptances
+from .errors import NotAllowed, Refused, staff_only
 from .lessons import leads_there
 from .locking import lock
 
@@ -63,12 +63,10 @@ def page_of(thread: SupportThread) -> Any:
 
 def check(reply: SupportReply, thread: SupportThread, viewer: Viewer, page: Any) -> None:
     """Raises NotAllowed or Refused, saying why an answer can't go into ``page`` now."""
-    if not permissions.can_support(viewer, thread):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_support(viewer, thread))
     if thread.is_retired or thread.is_idea:
         raise Refused(_("This is no question any more, so there is nothing to put into the post."))
-    asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
-    if not Acceptance.objects.filter(question__in=asked, answer=reply.comment_id).exists():
+    if not acceptances(thread).filter(answer=reply.comment_id).exists():
         raise Refused(_("Only an accepted answer goes into the post: accept it first."))
     check_answer(reply)
     check_post(thread, viewer, page)

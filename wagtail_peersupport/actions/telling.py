@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from .. import permissions
 from ..accounts import account_email
 from ..models import AddressCheck, MeToo, SupportThread
-from ..models.merges import taken_in
+from ..models.merges import asked_in
 from ..models.notices import recipient_hash
 from ..viewer import Viewer
 from .errors import NotAllowed, Refused
@@ -121,8 +121,7 @@ def _wish(said: MeToo, *, email: str = "", is_confirmed: bool = False) -> None:
 
 
 def _me_toos(thread: SupportThread, viewer: Viewer) -> QuerySet:
-    asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
-    return MeToo.objects.filter(comment__in=asked, voter=viewer.key).order_by("pk")
+    return MeToo.objects.filter(comment__in=asked_in(thread), voter=viewer.key).order_by("pk")
 
 
 def _me_too(thread: SupportThread, viewer: Viewer) -> MeToo:

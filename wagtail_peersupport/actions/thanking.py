@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from .. import permissions, signals
 from ..models import Acceptance, Notice, SupportReply, SupportThread, Thanks
 from ..viewer import Viewer
-from .errors import NotAllowed, Refused
+from .errors import NotAllowed, Refused, check_length, staff_only
 from .locking import lock
 
 LONGEST_NOTE = 2000
@@ -31,9 +31,8 @@ def thank_privately(reply: SupportReply, viewer: Viewer, note: str) -> Thanks:
     note = note.strip()
     if not note:
         raise Refused(_("Please write a few words: the letter would be empty."))
-    if len(note) > LONGEST_NOTE:
-        words = _("The letter is too long: %(limit)d characters are the most.")
-        raise Refused(words % {"limit": LONGEST_NOTE})
+    too_long = _("The letter is too long: %(limit)d characters are the most.")
+    check_length(note, LONGEST_NOTE, too_long)
     thanks, is_new = _thank(reply, viewer, is_public=False, note=note)
     if not is_new and thanks.note != note:
         raise Refused(_("Somebody of the team has written to them already about this answer."))
@@ -48,8 +47,7 @@ def take_back_thanks(reply: SupportReply, viewer: Viewer, *, is_public: bool) ->
     """
     with transaction.atomic():
         thread = lock(reply.thread_id)
-        if not permissions.can_support(viewer, thread):
-            raise NotAllowed(_("You need the permission to answer as staff."))
+        staff_only(permissions.can_support(viewer, thread))
         removed, __ = Thanks.objects.filter(answer=reply.comment_id, is_public=is_public).delete()
         if removed:
             if not is_public:

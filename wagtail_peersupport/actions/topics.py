@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from .. import comments, permissions, signals
@@ -16,7 +15,7 @@ from ..models import CommentDecision, SupportThread, Topic
 from ..models.choices import Source
 from ..viewer import Viewer
 from .decisions import is_empty
-from .errors import NotAllowed
+from .errors import staff_only
 from .locking import lock
 from .reading import Known, Read
 
@@ -147,8 +146,7 @@ def leave_topic_to_engine(thread: SupportThread, viewer: Viewer) -> None:
 
 
 def _decide(thread: SupportThread, viewer: Viewer, topic: Topic | None, *, no_topic: bool) -> None:
-    if not permissions.can_support(viewer, thread):
-        raise NotAllowed(_("You need the permission to answer as staff."))
+    staff_only(permissions.can_support(viewer, thread))
     with transaction.atomic():
         thread = lock(thread.pk)
         # Who decided other things of this comment stays on record.

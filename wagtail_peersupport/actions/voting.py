@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from .. import permissions
 from ..models import HelpfulVote, MeToo, SupportReply, SupportThread
-from ..models.merges import taken_in
+from ..models.merges import asked_in
 from ..viewer import Viewer
 from .counting import counts_now, withdraw
 from .errors import NotAllowed
@@ -49,8 +49,7 @@ def me_too(thread: SupportThread, viewer: Viewer, same: bool = True) -> None:
             say(MeToo, viewer, too_many=_too_many(), comment_id=thread.comment_id)
         else:
             # Whoever said it of a question that was merged into this one takes that back, too.
-            asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
-            MeToo.objects.filter(comment__in=asked, voter=viewer.key).delete()
+            MeToo.objects.filter(comment__in=asked_in(thread), voter=viewer.key).delete()
         refresh_threads([thread.pk])
 
 

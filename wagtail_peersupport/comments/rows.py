@@ -38,6 +38,14 @@ def find_page(pk: Any, label: str = "") -> Any | None:
     return page if page is None or type(page) is page.specific_class else page.specific
 
 
+def find_pages(pks: Iterable[int]) -> dict[int, Any]:
+    """The specific pages of these keys, by their key. One query, and one for each of their models;
+    none without keys.
+    """
+    pages = page_model().objects.filter(pk__in=list(pks))
+    return {page.pk: page for page in pages.specific()}
+
+
 def is_settled(comment: Any) -> bool:
     """Whether xtd has finished saving: it saves every new comment twice, first with ``thread_id``
     0.

@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from wagtail_peersupport.detection.words import fold
+from wagtail_peersupport.similarity import fold
 
 #: Scripts that put no space between words, or hang such words on others: Thai, Lao, Khmer,
 #: Burmese, Chinese, Japanese, Korean.
@@ -27,7 +27,7 @@ _SCRIPTS = {
 
 @cache
 def table() -> dict[str, frozenset[str]]:
-    """The words by language, folded as ``words.fold`` folds a text."""
+    """The words by language, folded as ``similarity.fold`` folds a text."""
     source = Path(__file__).with_name("languages").joinpath("questions.toml")
     return {
         language: frozenset(map(fold, line.split()))

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from wagtail_peersupport.detection.asking import Asking, Evidence, Sentence
 from wagtail_peersupport.detection.cues import Sense
-from wagtail_peersupport.detection.types import Context, Kind, Role
+from wagtail_peersupport.detection.types import NEEDS, Context, Kind, Role
 
-NEEDS = frozenset({Kind.QUESTION, Kind.PROBLEM, Kind.IDEA})
 _BASE = -1.9
 _SECOND_SENTENCE = 0.3
 _LOUD_KIND = 1.9

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from wagtail_peersupport.detection.titles import shorten
+
 
 class Claim(StrEnum):
     """What is stated as if for the site."""
@@ -103,7 +105,7 @@ def claims_of(sentences: Iterable[str]) -> tuple[tuple[Claim, str], ...]:
     found: dict[Claim, str] = {}
     for sentence in sentences:
         for claim in _claims(sentence):
-            found.setdefault(claim, _shortened(sentence))
+            found.setdefault(claim, shorten(sentence, _LONGEST))
     return tuple((claim, found[claim]) for claim in Claim if claim in found)
 
 
@@ -114,8 +116,3 @@ def _claims(sentence: str) -> Iterator[Claim]:
     for claim, patterns in _STATES.items():
         if all(pattern.search(plain) for pattern in patterns):
             yield claim
-
-
-def _shortened(sentence: str) -> str:
-    text = " ".join(sentence.split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rsplit(' ', 1)[0]}…"

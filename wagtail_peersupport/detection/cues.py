@@ -16,13 +16,13 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from wagtail_peersupport.detection.words import END, PAUSE, Word, fold
+from wagtail_peersupport.detection.words import END, PAUSE, Word
+from wagtail_peersupport.similarity import fold
 
 _NOT_IN_WORDS = re.compile(r"[^\w|()$+,]")
 _WELL_FORMED = re.compile(r"(\()?[\w+$,]+(?:\|[\w+$,]+)*(?(1)\))")
 _GAP = "..."
 _LONGEST_GAP = 4
-
 
 # One of these may come before the first word of a clause.
 _JOINING = frozenset(

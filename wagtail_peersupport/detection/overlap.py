@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wagtail_peersupport.detection.text import read
-from wagtail_peersupport.detection.words import Word, fold, words
+from wagtail_peersupport.detection.words import Word, words
+from wagtail_peersupport.similarity import fold
 
 _FUNCTION_WORDS = frozenset(
     fold(

@@ -11,7 +11,8 @@ from wagtail_peersupport.detection.asking import Sentence, understand, weigh
 from wagtail_peersupport.detection.cues import Sense
 from wagtail_peersupport.detection.overlap import stems_of
 from wagtail_peersupport.detection.text import read
-from wagtail_peersupport.detection.words import PAUSE, Word, fold
+from wagtail_peersupport.detection.words import PAUSE, Word
+from wagtail_peersupport.similarity import fold
 
 ASKS_WEIGHT = 2.0
 SHORT = 12

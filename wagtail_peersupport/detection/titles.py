@@ -37,7 +37,10 @@ def title_of(texts: Sequence[str], limit: int) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """The text in at most ``limit`` characters, ellipsised at a word where there is one."""
+    """Plain text on one line, in at most ``limit`` characters, ellipsised at a word where there is
+    one.
+    """
+    text = " ".join(text.split())
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]

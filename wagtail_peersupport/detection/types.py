@@ -28,6 +28,10 @@ class Kind(StrEnum):
     """Opinion, joke, own experience, news: nothing that anybody has to answer."""
 
 
+#: The kinds of what somebody should respond to.
+NEEDS = frozenset({Kind.QUESTION, Kind.PROBLEM, Kind.IDEA})
+
+
 class Role(StrEnum):
     """What a comment does as a reply in a thread. Only an answer makes a thread answered."""
 
@@ -160,8 +164,7 @@ class Analysis:
     @property
     def opens_thread(self) -> bool:
         """Whether the comment is a need that a thread may grow from, seen by everybody."""
-        needs = self.needs_support and self.kind in {Kind.QUESTION, Kind.PROBLEM, Kind.IDEA}
-        return needs and self.is_public
+        return self.needs_support and self.kind in NEEDS and self.is_public
 
 
 class Engine(Protocol):

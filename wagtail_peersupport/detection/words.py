@@ -1,10 +1,11 @@
 """Words as cues see them, and the language they are in."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
+
+from wagtail_peersupport.similarity import fold
 
 _WORD = re.compile(r"\+1\b|[^\W_]+(?:['’ʼ`´][^\W_]+)*'?|[,;:()–—]")
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
@@ -34,14 +35,6 @@ for _language, _common in _COMMON_WORDS.items():
         _LANGUAGES_OF.setdefault(_word, []).append(_language)
 
 LANGUAGES = tuple(_COMMON_WORDS)
-
-
-def fold(text: str) -> str:
-    """Case, accents and compatibility forms gone: "Où" and "ou" are typed for each other."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 class Word(NamedTuple):

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 
 from ..addresses import absolute
 from ..cleaning import script_json
-from ..threads.faces import ThreadPage
 from ..threads.finding import Head, description, is_worth_finding
 from ..threads.listed import Listing
+from ..threads.pages import ThreadPage
 from ..threads.structured import structured
 from ..viewer import Viewer
 from .feeds import hub_feed, post_feed, topic_feed, unanswered_feed

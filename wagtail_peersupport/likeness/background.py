@@ -24,7 +24,7 @@ FORMS = 3
 #: A word in a greater share of the texts tells nothing apart.
 EVERYDAY_SHARE = 0.05
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def is_form(word: str, other: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in its order, without case and accents."""
-    return _WORD.findall(fold(text))
+    return WORD.findall(fold(text))
 
 
 def stems_of(words: Iterable[str]) -> set[str]:

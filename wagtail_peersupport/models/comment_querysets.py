@@ -1,11 +1,11 @@
-"""Questions asked of many comments, replies and reports at once."""
+"""Questions asked of many comments, replies, votes and reports at once."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from ..accounts import staff_accounts
 
@@ -61,6 +61,20 @@ class ReplyQuerySet(QuerySet):
     def by_readers(self, staff: Any = None) -> ReplyQuerySet:
         """All others: by readers, by guests, and by staff as themselves."""
         return self.exclude(official("comment__", staff))
+
+
+class VoteQuerySet(QuerySet):
+    def tallies(self) -> QuerySet:
+        """Of each comment, how many votes that count say that it helped, and how many that it did
+        not: rows of (key of the comment, helpful, not helpful).
+        """
+        return (
+            self.filter(counts=True)
+            .values_list("comment_id")
+            .annotate(
+                yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False))
+            )
+        )
 
 
 class SeenQuerySet(QuerySet):

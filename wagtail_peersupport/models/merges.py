@@ -32,6 +32,13 @@ def taken_in(pks: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
+def asked_in(thread: SupportThread) -> list[int]:
+    """The opening comments of a thread and of all that were merged into it, its own first: what
+    was said of any of them counts for it.
+    """
+    return [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
+
+
 def takers(pks: Iterable[int]) -> dict[int, list[int]]:
     """The threads that took each of these in, nearest first: none for one that stands for itself.
 

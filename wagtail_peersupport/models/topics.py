@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..detection.topics import split_words
+from ..detection.phrases import split_words
 
 
 class Topic(models.Model):

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .comment_querysets import VoteQuerySet
+
 
 class Voice(models.Model):
     """Something one voter says of one comment. ``voter`` is ``u:<pk>`` or ``g:<random>``, and
@@ -30,6 +32,8 @@ class HelpfulVote(Voice):
         default=True,
         help_text=_("Of guests behind one address, one vote a day counts for an answer."),
     )
+
+    objects = VoteQuerySet.as_manager()
 
     class Meta(Voice.Meta):
         verbose_name = _("helpful vote")

@@ -12,7 +12,7 @@ from ..addresses import Addresses
 from ..asker_links import Purpose, asker_url
 from ..detection.text import plain_text
 from ..models import Notice, SupportReply, SupportThread
-from ..models.merges import taken_in
+from ..models.merges import asked_in
 from ..models.notices import recipient_hash
 from ..querysets import is_visible
 from ..viewer import Viewer, public_viewer
@@ -50,8 +50,7 @@ def answers() -> QuerySet:
 
 def questions(thread: SupportThread) -> list[SupportThread]:
     """The threads whose askers an answer in ``thread`` is for; nobody hears of the archive."""
-    asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
-    threads = SupportThread.objects.current().filter(comment__in=asked).order_by("pk")
+    threads = SupportThread.objects.current().filter(comment__in=asked_in(thread)).order_by("pk")
     return list(threads.select_related("comment__user", "comment__peersupport_origin"))
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from .. import comments
 from ..addresses import absolute
+from ..mail_links import BadLink, MailLink
 from ..models import helper_key
 from .answering import proven_address
 
 WITHIN = timedelta(days=365)
-_SALT = "wagtail_peersupport.helper"
+_LINK = MailLink("my_help_by_link", salt="wagtail_peersupport.helper")
 _HASH = slice(2, 26)
 
 
@@ -25,8 +25,7 @@ def helper_url(page: Any, answer: Any, to: str) -> str:
     """
     if answer.user_id:
         return absolute(page, reverse("wagtail_peersupport:my_help"))
-    key = signing.dumps([answer.pk, helper_key(None, to)[_HASH]], salt=_SALT)
-    return absolute(page, reverse("wagtail_peersupport:my_help_by_link", args=[key]))
+    return _LINK.url(page, [answer.pk, helper_key(None, to)[_HASH]])
 
 
 def read_helper_key(key: str) -> Any | None:
@@ -34,8 +33,8 @@ def read_helper_key(key: str) -> Any | None:
     that is gone or was written by somebody else.
     """
     try:
-        pk, said = signing.loads(key, salt=_SALT, max_age=WITHIN)
-    except (signing.BadSignature, ValueError, TypeError):
+        pk, said = _LINK.read(key, WITHIN)
+    except BadLink:
         return None
     comment = comments.find(pk)
     email = proven_address(comment) if comment is not None and not comment.user_id else ""

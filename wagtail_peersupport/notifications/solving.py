@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from ..accounts import account_email
+from ..actions.accepting import acceptances
 from ..addresses import Addresses
 from ..detection.text import plain_text
-from ..models import Acceptance, MeToo, Notice, SupportThread
+from ..models import MeToo, Notice, SupportThread
 from ..models.choices import Ended
-from ..models.merges import taken_in
+from ..models.merges import asked_in, taken_in
 from ..models.notices import recipient_hash
 from ..querysets import visible_pages
 from ..viewer import Viewer, public_viewer
@@ -76,12 +77,8 @@ def _solved() -> QuerySet:
     return SupportThread.objects.active().current().solved()
 
 
-def _asked(thread: SupportThread) -> list[int]:
-    return [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
-
-
 def _waiting(thread: SupportThread) -> list[MeToo]:
-    wishes = MeToo.objects.filter(comment__in=_asked(thread), wants_mail=True)
+    wishes = MeToo.objects.filter(comment__in=asked_in(thread), wants_mail=True)
     return list(wishes.order_by("pk"))
 
 
@@ -89,7 +86,7 @@ def _solution(thread: SupportThread) -> Solution | None:
     """The answer that was accepted first, else that the asker found another way; None where neither
     holds any more.
     """
-    accepted = Acceptance.objects.filter(question__in=_asked(thread)).order_by("accepted_at", "pk")
+    accepted = acceptances(thread).order_by("accepted_at", "pk")
     shown = {reply.comment_id: reply for reply in answers().filter(thread=thread)}
     for one in accepted:
         if one.answer_id in shown:
@@ -134,7 +131,7 @@ def _knows(thread: SupportThread, solution: Solution, said: MeToo, to: str) -> b
     if answer is not None and answer.user_email.casefold() == to.casefold():
         return True
     told = Notice.objects.filter(event=Notice.Event.SOLVED, recipient_hash=recipient_hash(to))
-    return told.filter(comment__in=_asked(thread)).exclude(comment=thread.comment_id).exists()
+    return told.filter(comment__in=asked_in(thread)).exclude(comment=thread.comment_id).exists()
 
 
 def _send(thread: SupportThread, solution: Solution, to: str, viewer: Viewer) -> None:

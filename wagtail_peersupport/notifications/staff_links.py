@@ -6,18 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core import signing
 from django.urls import reverse
 from wagtail.admin.utils import get_admin_base_url
 
 from ..actions.preferring import WISHES
 from ..addresses import Addresses, absolute
+from ..mail_links import BadLink, MailLink
 from ..models import SupportThread
 from ..viewer import Viewer
 from .recipients import may_triage
 
 STOP_WITHIN = timedelta(days=365)
-_STOP = "wagtail_peersupport.staff-mail.stop"
+_STOP = MailLink("staff_mail", salt="wagtail_peersupport.staff-mail.stop")
 
 
 def admin_url(page: Any, name: str, *args: Any) -> str:
@@ -50,8 +50,7 @@ def account_url(page: Any, user: Any) -> str:
 
 def quiet_url(page: Any, user: Any, wish: str) -> str:
     """Where mails of one sort (a field of StaffPreference) to an account end."""
-    key = signing.dumps([str(user.pk), wish], salt=_STOP)
-    return absolute(page, reverse("wagtail_peersupport:staff_mail", args=[key]))
+    return _STOP.url(page, [str(user.pk), wish])
 
 
 def read_quiet_key(key: str) -> tuple[Any, str] | None:
@@ -59,8 +58,8 @@ def read_quiet_key(key: str) -> tuple[Any, str] | None:
     account is gone.
     """
     try:
-        pk, wish = signing.loads(key, salt=_STOP, max_age=STOP_WITHIN)
-    except signing.BadSignature:
+        pk, wish = _STOP.read(key, STOP_WITHIN)
+    except BadLink:
         return None
     user = get_user_model()._default_manager.filter(pk=pk).first()
     return (user, wish) if user is not None and wish in WISHES else None

@@ -15,7 +15,7 @@ from ..accounts import account_name
 from ..addresses import Addresses
 from ..detection.text import plain_text
 from ..models import Acceptance, ImportedComment, Notice, SupportReply
-from ..models.merges import taken_in
+from ..models.merges import asked_in
 from ..querysets import visible_pages
 from ..threads.knowing import questions_to_know, said_after
 from ..viewer import Viewer, public_viewer
@@ -95,13 +95,12 @@ def _reply(acceptance: Acceptance) -> SupportReply | None:
     reply = found.first()
     if reply is None or reply.thread.is_idea:
         return None
-    asked = [reply.thread.comment_id, *taken_in([reply.thread_id])[reply.thread_id]]
-    return reply if acceptance.question_id in asked else None
+    return reply if acceptance.question_id in asked_in(reply.thread) else None
 
 
 def _is_own(acceptance: Acceptance) -> bool:
     """Whether the helper said so themselves, as staff do of their own answers."""
-    return acceptance.voter == permissions.writer_key(acceptance.answer)
+    return acceptance.voter == permissions.voter_of(acceptance.answer)
 
 
 def _staff_name(acceptance: Acceptance) -> str:

@@ -85,10 +85,6 @@ class ThreadQuerySet(WaitingMixin, SearchableQuerySetMixin, QuerySet):
             others = others.exclude(comment__peersupport_origin__voter=viewer.key)
         return others
 
-    def joined_in(self) -> ThreadQuerySet:
-        """Threads that somebody besides the asker said something in: an answer or a me-too."""
-        return self.filter(Q(answer_count__gt=0) | Q(me_too_count__gt=0))
-
     def current(self) -> ThreadQuerySet:
         return self.filter(is_archive=False)
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from wagtail_peersupport.detection.text import asking_sentence, read
 from wagtail_peersupport.meaning import Encoder
 from wagtail_peersupport.ranking.discussion import Discussion
+from wagtail_peersupport.ranking.facts import Facts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Array = NDArray[np.float32]
-
-Facts = dict[str, float]
 
 NAMES = (
     "meaning: like the question",

@@ -5,14 +5,14 @@ coefficients stand in ``weights/``, with where they come from in the model card 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from math import exp
 from pathlib import Path
 from typing import Any
 
 from wagtail_peersupport import meaning
+from wagtail_peersupport.detection.linear import Linear, probability
 from wagtail_peersupport.ranking.by_meaning import Probe, meant
 from wagtail_peersupport.ranking.discussion import Discussion
 from wagtail_peersupport.ranking.facts import Facts, facts_of
@@ -22,8 +22,6 @@ SHIPPED = Path(__file__).with_name("weights")
 PLAIN_FILE, MEANING_FILE, HAND_FILE = "facts.json", "meaning.json", "by-hand.json"
 RULES = "facts-1"
 """Raised when the facts are found otherwise, coefficients or not."""
-
-_RANGE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +37,13 @@ class Merit:
 
 @dataclass(frozen=True, slots=True)
 class Coefficients:
-    """Log-odds: the bias, and for each fact its weight times its value."""
+    """What was learned, and a little that was set by hand."""
 
     version: str
-    bias: float
-    weights: Mapping[str, float]
+    facts: Linear
+    """Of the facts of a comment: does it help?"""
     probe: Probe | None = None
     """What is learned of vectors, for the model that uses meaning."""
-
-    def shares(self, facts: Facts) -> dict[str, float]:
-        """How much each fact adds to the log-odds."""
-        return {
-            name: self.weights[name] * value
-            for name, value in facts.items()
-            if name in self.weights
-        }
 
 
 @dataclass(frozen=True)
@@ -84,10 +74,9 @@ class ContentModel:
         return [self._merit(facts, score) for facts, score in zip(found, scores, strict=True)]
 
     def _merit(self, facts: Facts, score: float) -> Merit:
-        shares = self.coefficients.shares(facts)
-        total = self.coefficients.bias + sum(shares.values()) + score
-        value = 1 / (1 + exp(-max(-_RANGE, min(_RANGE, total))))
-        return Merit(round(value, 4), reasons_of(shares))
+        shares = self.coefficients.facts.shares(facts)
+        log_odds = self.coefficients.facts.bias + sum(shares.values()) + score
+        return Merit(round(probability(log_odds), 4), reasons_of(shares))
 
 
 @cache
@@ -104,10 +93,9 @@ def load(folder: Path, name: str) -> Coefficients:
     """
     data = _json(folder, name)
     by_hand = _json(folder, HAND_FILE)
+    facts = Linear(float(data["bias"]), {**data["weights"], **by_hand["weights"]})
     probe = Probe(_floats(data["answer"]), _floats(data["product"])) if "answer" in data else None
-    return Coefficients(
-        data["version"], float(data["bias"]), {**data["weights"], **by_hand["weights"]}, probe
-    )
+    return Coefficients(data["version"], facts, probe)
 
 
 def _json(folder: Path, name: str) -> Any:

@@ -13,7 +13,8 @@ from wagtail_peersupport.detection.asking import Sentence, understand, weigh
 from wagtail_peersupport.detection.cues import Sense
 from wagtail_peersupport.detection.overlap import stems_of
 from wagtail_peersupport.detection.text import read
-from wagtail_peersupport.detection.words import PAUSE, fold
+from wagtail_peersupport.detection.words import PAUSE
+from wagtail_peersupport.similarity import fold
 
 _PHONE = re.compile(r"\+?\d[\d /-]{5,}\d")
 _LIST = re.compile(r"(?m)^\s*(?:\d+[.)]|[-*•])\s*\w")

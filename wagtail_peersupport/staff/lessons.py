@@ -15,7 +15,7 @@ from ..actions.errors import Refused
 from ..actions.teaching import check_answer, check_post, page_of
 from ..lessons.posts import learns
 from ..models import Acceptance, Lesson, SupportReply, SupportThread
-from ..models.merges import taken_in
+from ..models.merges import asked_in
 from ..threads.authors import shown_name
 from ..viewer import Viewer
 
@@ -68,7 +68,7 @@ def lesson_panel(thread: SupportThread, viewer: Viewer) -> LessonPanel | None:
     edit the post would learn of a draft. The number of queries does not grow with the answers.
     """
     page = page_of(thread)
-    asked = [thread.comment_id, *taken_in([thread.pk])[thread.pk]]
+    asked = asked_in(thread)
     lesson = Lesson.objects.filter(question__in=asked, page=page.pk)
     lesson = lesson.order_by("-drafted_at").select_related("drafted_by", "answer").first()
     if not (learns(page) and permissions.can_teach(viewer, thread, page)):

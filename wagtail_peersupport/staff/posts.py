@@ -18,7 +18,7 @@ def first_words_of(page: Any) -> str:
     """What a specific post begins with: its description, else its first text, as one line."""
     texts = (_text(page, field) for field in page._meta.get_fields() if _holds_text(field))
     text = page.search_description or next(filter(None, texts), "")
-    return shorten(" ".join(text.split()), WORDS)
+    return shorten(text, WORDS)
 
 
 def _holds_text(field: Any) -> bool:

@@ -19,6 +19,7 @@ from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .. import comments
+from ..actions.accepting import acceptances
 from ..actions.errors import Refused
 from ..actions.teaching import check, check_draft, draft_lesson, page_of
 from ..addresses import Addresses
@@ -26,8 +27,7 @@ from ..cleaning import clean_comment
 from ..detection.text import plain_text
 from ..lessons.markup import fitted
 from ..lessons.posts import WORDS, Insertion, body_of, headings, insertion_for, teaches_itself
-from ..models import Acceptance, SupportReply, SupportThread
-from ..models.merges import taken_in
+from ..models import SupportReply, SupportThread
 from ..threads.authors import shown_name
 from ..viewer import public_viewer
 from .reach import reachable_threads, staff_viewer
@@ -134,8 +134,7 @@ class TeachView(WagtailAdminTemplateMixin, TemplateView):
 
     def _accepted(self) -> QuerySet:
         """The answer that was asked for, else the one that was accepted first."""
-        asked = [self.thread.comment_id, *taken_in([self.thread.pk])[self.thread.pk]]
-        accepted = Acceptance.objects.filter(question__in=asked)
+        accepted = acceptances(self.thread)
         if "answer" in self.request.GET:
             accepted = accepted.filter(answer=comments.as_pk(self.request.GET["answer"]))
         first = accepted.order_by("accepted_at", "pk").values_list("answer", flat=True)[:1]

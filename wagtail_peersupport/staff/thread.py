@@ -21,7 +21,8 @@ from ..cleaning import clean_comment
 from ..conf import conf
 from ..models import SupportThread
 from ..threads.authors import shown_name
-from ..threads.faces import CommentFace, ThreadPage
+from ..threads.faces import CommentFace
+from ..threads.pages import ThreadPage
 from ..threads.section import thread_page
 from ..threads.waiting import with_waiting
 from ..views.sending import Sent

@@ -19,7 +19,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from .. import permissions
 from ..accounts import accounts_with
-from ..detection.topics import is_findable, split_words
+from ..detection.phrases import is_findable, split_words
 from ..models import SupportThread, Topic
 from ..viewer import Viewer
 from .reach import reachable_threads

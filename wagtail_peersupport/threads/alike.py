@@ -24,7 +24,7 @@ from ..likeness.background import Background
 from ..likeness.model import CLEARLY, likeness
 from ..models import SupportThread
 from ..querysets import ThreadQuerySet
-from .proposing import Matches, matches
+from .search_index import Matches, matches
 
 #: So many of what the index proposes are compared, and so many of the newest under the same post.
 PROPOSED, NEAR = 30, 10

@@ -4,7 +4,6 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,9 +17,11 @@ from .recognition import NOBODY, Key, key_of
 
 
 class Authors:
-    """Turns writers into faces; asks the database nothing but who owns the page."""
+    """Turns writers into faces; asks the database nothing but who owns the ``page``, where it is
+    the comments of one.
+    """
 
-    def __init__(self, rows: Iterable[Any], facts: Facts, page: Any = None) -> None:
+    def __init__(self, facts: Facts, page: Any = None) -> None:
         self.facts = facts
         self.owner_pk = page.owner_id if page is not None else None
         owner = page.owner if page is not None else None

@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q
-
 from ..detection.text import plain_text, read
 from ..detection.titles import shorten
 from ..models import Acceptance, HelpfulVote, SupportReply, SupportThread
-from ..models.choices import Verdict
 from ..ranking.order import Staff, Standing, ranked
+from .judging import said_by_staff
 from .merges import questions_of
 
 #: A sentence shorter than that says little by itself; nothing longer than that is quoted.
@@ -34,7 +32,9 @@ def best_answers(threads: Iterable[SupportThread]) -> dict[int, Any]:
     for reply in rows:
         replies[reply.thread_id].append(reply)
     accepted = _accepted(threads)
-    votes = _votes([reply.comment_id for several in replies.values() for reply in several])
+    answers = [reply.comment_id for several in replies.values() for reply in several]
+    tallies = HelpfulVote.objects.filter(comment__in=answers).tallies()
+    votes = {pk: (yes, no) for pk, yes, no in tallies}
     best = {}
     for pk, several in replies.items():
         standings = {one: _standing(one, accepted, votes) for one in several}
@@ -52,22 +52,18 @@ def quote(comment: Any, limit: int = QUOTED) -> str:
         text = f"{text} {sentence}".strip()
         if len(text) >= TELLING:
             break
-    return shorten(" ".join(text.split()), limit)
+    return shorten(text, limit)
 
 
 def _standing(reply: SupportReply, accepted: dict[tuple[int, int], Any], votes: Any) -> Standing:
     helpful, unhelpful = votes.get(reply.comment_id, (0, 0))
-    said = getattr(reply.comment, "peersupport_endorsement", None)
-    staff = Staff.SILENT
-    if said is not None:
-        staff = Staff.VOUCHED if said.verdict == Verdict.VERIFIED else Staff.WARNED
     return Standing(
         position=reply.comment.submit_date,
         accepted_at=accepted.get((reply.thread_id, reply.comment_id)),
         helpful=helpful,
         unhelpful=unhelpful,
         merit=reply.merit,
-        staff=staff,
+        staff=said_by_staff(reply.comment),
     )
 
 
@@ -81,12 +77,3 @@ def _accepted(threads: list[SupportThread]) -> dict[tuple[int, int], Any]:
         for question, answer, at in rows.values_list("question_id", "answer_id", "accepted_at")
         if counts_for[question] in opened
     }
-
-
-def _votes(answers: list[int]) -> dict[int, tuple[int, int]]:
-    """(helpful, not helpful) votes that count."""
-    rows = HelpfulVote.objects.filter(comment__in=answers, counts=True).values_list("comment_id")
-    tallies = rows.annotate(
-        yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False))
-    )
-    return {pk: (yes, no) for pk, yes, no in tallies}

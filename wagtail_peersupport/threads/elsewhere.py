@@ -116,8 +116,7 @@ def briefly(threads: ThreadQuerySet, viewer: Viewer) -> tuple[BriefFace, ...]:
     rows = list(threads.with_authors())
     if not rows:
         return ()
-    posts = comments.page_model().objects.filter(pk__in={row.page_id for row in rows})
-    pages = {page.pk: page for page in posts.specific()}
+    pages = comments.find_pages({row.page_id for row in rows})
     answers = _answer_counts(rows)
     addresses = Addresses(viewer)
     return tuple(_face(row, pages[row.page_id], addresses, answers.get(row.pk, 0)) for row in rows)

@@ -1,5 +1,5 @@
-"""What a page, a feed or a mail shows: frozen values, ready for a template, no query hidden in
-them.
+"""What a page, a feed or a mail shows of comments and threads: frozen values, ready for a template,
+no query hidden in them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from .caring import UNSEEN, SeenFace
 from .judged import NO_CARE, OPEN, Care, ClosingFace, VerdictFace
 from .marking import Piece, QuoteFace
 from .thanks import ThanksFace
-from .wording import below_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,53 +246,3 @@ class CommentFace:
     @property
     def kind_label(self) -> str:
         return str(Kind(self.kind).label) if self.kind else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The comments of one post."""
-
-    comments: tuple[CommentFace, ...]
-    total: int
-    questions: int
-    solved: int
-    order: str
-    is_staff: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that came of a thread."""
-
-    at: datetime
-    words: str
-    url: str = ""
-    """Where it can be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadPage:
-    """One thread on a page of its own."""
-
-    thread: ThreadFace
-    question: CommentFace
-    answers: tuple[CommentFace, ...]
-    """Best first."""
-    others: tuple[CommentFace, ...]
-    """Every other reply, oldest first; what is left of a hidden one of the viewer's own, and of
-    removed ones, among them.
-    """
-    also: CommentFace | None = None
-    """The best answer of the other side, among ``answers``."""
-    history: tuple[Event, ...] = ()
-    """What came of it, oldest first."""
-
-    @property
-    def more(self) -> tuple[CommentFace, ...]:
-        """The answers below the best one and ``also``."""
-        return tuple(answer for answer in self.answers[1:] if answer is not self.also)
-
-    @property
-    def words(self) -> SafeString:
-        """The question's words below its title, so that no sentence is shown twice."""
-        return below_title(self.question.html, self.thread.title)

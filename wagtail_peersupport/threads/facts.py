@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from .. import comments
 from ..accounts import account_name, staff_accounts
@@ -33,7 +33,7 @@ from ..ranking.order import UNKNOWN_MERIT, Staff, Standing
 from ..viewer import Viewer
 from .asker_side import proposed_answers
 from .caring import load_seen
-from .judging import Judgements, load_judgements, verdict_on
+from .judging import Judgements, load_judgements, said_by_staff
 from .merges import asked_before, questions_of
 from .recognition import Recognition, recognition
 from .thanks import ThanksFace, load_thanks
@@ -153,11 +153,10 @@ def load_facts(rows: Iterable[Any], viewer: Viewer) -> Facts:
     _load_voices(facts, by_comment, viewer)
     openers = [by_comment[pk] for pk in facts.threads]
     facts.judged = load_judgements(by_comment.values(), facts.replies.values(), openers, viewer)
-    verdicts = {pk: verdict_on(reply.comment) for pk, reply in facts.replies.items()}
     facts.verdicts = {
-        pk: Staff.VOUCHED if verdict.is_verified else Staff.WARNED
-        for pk, verdict in verdicts.items()
-        if verdict is not None
+        pk: said
+        for pk, reply in facts.replies.items()
+        if (said := said_by_staff(reply.comment)) is not Staff.SILENT
     }
     accounts = list(staff_accounts())
     facts.staff = frozenset(account.pk for account in accounts)
@@ -184,12 +183,7 @@ def _hang(by_comment: dict[int, Any], rows: QuerySet) -> dict[int, Any]:
 
 def _load_voices(facts: Facts, comments: dict[int, Any], viewer: Viewer) -> None:
     votes = HelpfulVote.objects.filter(comment__in=comments)
-    tallies = (
-        votes.filter(counts=True)
-        .values_list("comment_id")
-        .annotate(yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False)))
-    )
-    facts.tallies = {pk: (yes, no) for pk, yes, no in tallies}
+    facts.tallies = {pk: (yes, no) for pk, yes, no in votes.tallies()}
     # What was accepted before staff said that it is an idea solves nothing any more.
     counts_for = questions_of(facts.threads.values())
     solvable = [pk for pk, asked in counts_for.items() if not facts.threads[asked].is_idea]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from .. import comments
-from ..addresses import Addresses, absolute
+from ..addresses import absolute
 from ..cleaning import with_full_links
 from ..models import SupportReply, SupportThread
 from ..querysets import ThreadQuerySet
 from ..ranking.order import Staff, ranked
 from ..viewer import Viewer
-from .authors import Authors, signature
+from .authors import signature
 from .faces import CommentFace, ThreadFace
-from .facts import Facts, load_facts
+from .facts import Facts
 from .painting import Painter
+from .several import by_thread, painter_for
 
 MOST = 30
 
@@ -44,32 +43,16 @@ def entries(threads: ThreadQuerySet, viewer: Viewer) -> tuple[Entry, ...]:
     viewer, best the public one, may see. A fixed number of queries.
     """
     rows = {thread.pk: thread for thread in threads.with_authors()[:MOST]}
-    answers = _answers(rows)
-    questions = [thread.comment for thread in rows.values()]
-    written = [*questions, *(row for found in answers.values() for row in found)]
-    facts = load_facts(written, viewer)
-    pages = comments.page_model().objects.filter(pk__in={row.page_id for row in rows.values()})
-    painter = Painter(
-        facts,
-        Authors(written, facts),
-        viewer,
-        Addresses(viewer),
-        {page.pk: page for page in pages.specific()},
-    )
+    replies = SupportReply.objects.visible().answers().filter(thread__in=rows)
+    answers = by_thread(replies.select_related("comment__user"))
+    painter = painter_for(rows.values(), answers, viewer)
+    facts = painter.facts
     shown = (facts.threads.get(thread.comment_id) for thread in rows.values())
     return tuple(
         _entry(thread, _best(answers[thread.pk], facts), painter)
         for thread in shown
         if thread is not None
     )
-
-
-def _answers(threads: dict[int, SupportThread]) -> dict[int, list[Any]]:
-    answers: dict[int, list[Any]] = defaultdict(list)
-    visible = SupportReply.objects.visible().answers().filter(thread__in=threads)
-    for reply in visible.select_related("comment__user"):
-        answers[reply.thread_id].append(reply.comment)
-    return answers
 
 
 def _best(answers: list[Any], facts: Facts) -> Any | None:

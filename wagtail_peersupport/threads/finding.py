@@ -7,9 +7,10 @@ from datetime import datetime
 
 from ..conf import conf
 from ..detection.text import plain_text
+from ..detection.titles import shorten
 from ..models.choices import Status
-from .faces import CommentFace, ThreadPage
-from .wording import shortened
+from .faces import CommentFace
+from .pages import ThreadPage
 
 DESCRIPTION = 200
 
@@ -70,4 +71,4 @@ def is_warned_of(answer: CommentFace) -> bool:
 def description(page: ThreadPage) -> str:
     """What the best answer says, else the question."""
     said = best_answer(page) or page.question
-    return shortened(plain_text(said.html), DESCRIPTION)
+    return shorten(plain_text(said.html), DESCRIPTION)

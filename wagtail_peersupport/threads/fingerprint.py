@@ -14,7 +14,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connections, router
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from .. import comments
 from ..accounts import staff_accounts
@@ -77,10 +77,8 @@ def _statements(database: str, page_types: tuple[int, ...]) -> list[tuple[str, t
 def _rows(post: int) -> Iterator[QuerySet]:
     here = str(post)
     yield comments.on_pages([post]).values_list(*_columns())
-    votes = HelpfulVote.objects.filter(comment__object_pk=here, counts=True).order_by("comment_id")
-    yield votes.values_list("comment_id").annotate(
-        yes=Count("pk", filter=Q(helpful=True)), no=Count("pk", filter=Q(helpful=False))
-    )
+    votes = HelpfulVote.objects.filter(comment__object_pk=here).order_by("comment_id")
+    yield votes.tallies()
     accepted = Acceptance.objects.filter(answer__object_pk=here).order_by("pk")
     yield accepted.values_list("question_id", "answer_id", "for_asker", "accepted_by_id")
     thanks = Thanks.objects.filter(answer__object_pk=here, is_public=True).order_by("pk")

@@ -162,7 +162,8 @@ def _midnight(day: date) -> datetime:
 def _faces(site: Any, most: HelpedMost) -> Iterable[HelperFace]:
     addresses = Addresses(public_viewer(site))
     topics = Topic.objects.in_bulk({pk for pks in most.topics.values() for pk in pks})
-    posts = _posts(reply for replies in most.best.values() for reply in replies)
+    shown = (reply for replies in most.best.values() for reply in replies)
+    posts = comments.find_pages({reply.thread.page_id for reply in shown})
     for key, helped in most.listed.items():
         links = (
             QuestionLink(
@@ -180,8 +181,3 @@ def _faces(site: Any, most: HelpedMost) -> Iterable[HelperFace]:
             topics=tuple(topic_face(topic) for topic in with_topics),
             best=tuple(links),
         )
-
-
-def _posts(replies: Iterable[SupportReply]) -> dict[int, Any]:
-    pages = comments.page_model().objects.filter(pk__in={reply.thread.page_id for reply in replies})
-    return {page.pk: page for page in pages.specific()}

@@ -15,7 +15,8 @@ from ..models.merges import taken_in
 from ..querysets import visible_pages
 from ..viewer import Viewer
 from .authors import signature
-from .faces import CommentFace, Event, ThreadFace
+from .faces import CommentFace, ThreadFace
+from .pages import Event
 
 if TYPE_CHECKING:
     from .judged import VerdictFace

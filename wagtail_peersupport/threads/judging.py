@@ -14,7 +14,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from .. import permissions
 from ..accounts import account_name
 from ..models import Ending, Endorsement, Report, SupportReply, SupportThread
-from ..models.choices import Ended, RemovalReason
+from ..models.choices import Ended, RemovalReason, Verdict
+from ..ranking.order import Staff
 from ..viewer import Viewer
 from .judged import Care, ClosingFace, ReportsFace, VerdictFace, reason_labels
 
@@ -77,6 +78,14 @@ def verdict_on(row: Any) -> VerdictFace | None:
         return None
     by = account_name(said.made_by) if said.made_by is not None else ""
     return VerdictFace(said.verdict, said.note, by, said.made_at)
+
+
+def said_by_staff(row: Any) -> Staff:
+    """What staff said of an answer, as far as it decides its place."""
+    said = getattr(row, "peersupport_endorsement", None)
+    if said is None:
+        return Staff.SILENT
+    return Staff.VOUCHED if said.verdict == Verdict.VERIFIED else Staff.WARNED
 
 
 def care_of(

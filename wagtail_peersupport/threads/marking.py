@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+
+from ..detection.titles import shorten
+from ..likeness import background
+from ..similarity import fold
 
 ENDING = 3
 """How many letters at the end of a word an index may have cut off to find its other forms."""
 BEFORE = 60
 """How many characters before the first mark a quote may begin."""
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class QuoteFace:
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a text, without capitals and accents."""
-    return frozenset(_WORD.findall(_folded(text)))
+    return frozenset(background.words_of(text))
 
 
 def occurs(word: str, written: Set[str]) -> bool:
@@ -51,8 +51,8 @@ def marked(text: str, words: Iterable[str]) -> tuple[Piece, ...]:
     """A text in pieces, so that what takes these words up is marked."""
     stems = [(word, _stem(word)) for word in words]
     pieces, at = [], 0
-    for found in _WORD.finditer(text):
-        written = _folded(found.group())
+    for found in background.WORD.finditer(text):
+        written = fold(found.group())
         if any(_is_form(written, word, stem) for word, stem in stems):
             pieces += [Piece(text[at : found.start()]), Piece(found.group(), is_marked=True)]
             at = found.end()
@@ -66,9 +66,7 @@ def passage(text: str, words: Iterable[str], limit: int) -> str:
         return text
     hit = next((piece for piece in _starts(text, words)), 0)
     start = 0 if hit <= BEFORE else text.find(" ", hit - BEFORE) + 1
-    part = text[start:]
-    if len(part) > limit:
-        part = part[: limit - 1].rsplit(" ", 1)[0] + "…"
+    part = shorten(text[start:], limit)
     return f"… {part}" if start else part
 
 
@@ -86,10 +84,3 @@ def _stem(word: str) -> str:
 
 def _is_form(written: str, word: str, stem: str) -> bool:
     return written == word or (len(word) > ENDING and written.startswith(stem))
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char))

@@ -83,8 +83,7 @@ def _written(viewer: Viewer, comment: Any) -> QuerySet:
 
 def _faces(replies: list[SupportReply], viewer: Viewer, now: datetime) -> Iterable[MyAnswer]:
     addresses = Addresses(viewer)
-    pages = comments.page_model().objects.filter(pk__in={one.thread.page_id for one in replies})
-    posts = {page.pk: page for page in pages.specific()}
+    posts = comments.find_pages({one.thread.page_id for one in replies})
     thanks = _thanks(replies)
     for reply in replies:
         written = reply.comment.submit_date

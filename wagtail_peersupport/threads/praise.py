@@ -41,7 +41,7 @@ def featured_praise(viewer: Viewer, *, locale: Any = None) -> tuple[PraiseFace, 
 
 
 def _faces(rows: list[Any], viewer: Viewer) -> tuple[PraiseFace, ...]:
-    authors = Authors(rows, load_facts(rows, viewer))
+    authors = Authors(load_facts(rows, viewer))
     addresses = Addresses(viewer)
     posts = comments.page_model().objects.in_bulk({comments.page_pk(row) for row in rows})
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -84,7 +84,7 @@ def count_waits(site: Any, target: int) -> Promise:
     """The same, counted now, for a target in hours."""
     now = timezone.now()
     threads = SupportThread.objects.visible_to(public_viewer(site)).current().questions()
-    rows = list(threads.filter(asked_at__gte=now - SPAN).values_list(*_FIELDS))
+    rows = list(threads.filter(asked_at__gte=now - SPAN).values_list(*_FIELDS, named=True))
     if len(rows) < ENOUGH:
         return Promise(target, asked=len(rows))
     waits = [_wait(row, now) for row in rows]
@@ -93,29 +93,30 @@ def count_waits(site: Any, target: int) -> Promise:
     return Promise(
         target,
         asked=len(rows),
-        never=sum(not _is_helped(row) and now - row[0] > late for row in rows),
+        never=sum(not _is_helped(row) and now - row.asked_at > late for row in rows),
         median=half.length if half is not None else None,
         is_longer=half is not None and half.is_bound,
         by_readers=_share_of_readers(rows),
     )
 
 
-def _wait(row: Sequence[Any], now: datetime) -> Wait:
+def _wait(row: Any, now: datetime) -> Wait:
     """Until somebody answered; else so far, or until it needed no answer any more."""
-    asked, answered, __, __, solved, closed = row
-    if answered is not None:
-        return Wait(max(answered - asked, timedelta(0)), is_over=True)
-    ended = min((one for one in (solved, closed) if one is not None), default=now)
-    return Wait(max(ended - asked, timedelta(0)), is_over=False)
+    if row.answered_at is not None:
+        return Wait(max(row.answered_at - row.asked_at, timedelta(0)), is_over=True)
+    ends = (row.solved_at, row.closed_at)
+    ended = min((one for one in ends if one is not None), default=now)
+    return Wait(max(ended - row.asked_at, timedelta(0)), is_over=False)
 
 
-def _is_helped(row: Sequence[Any]) -> bool:
+def _is_helped(row: Any) -> bool:
     """Somebody answered, or the asker solved it without."""
-    return row[1] is not None or row[4] is not None
+    return row.answered_at is not None or row.solved_at is not None
 
 
-def _share_of_readers(rows: Iterable[Sequence[Any]]) -> int | None:
-    firsts = [(reader, staff) for __, __, reader, staff, __, __ in rows if reader or staff]
+def _share_of_readers(rows: Iterable[Any]) -> int | None:
+    both = ((row.reader_answered_at, row.staff_answered_at) for row in rows)
+    firsts = [(reader, staff) for reader, staff in both if reader or staff]
     if len(firsts) < FEWEST:
         return None
     first = sum(reader is not None and (not staff or reader <= staff) for reader, staff in firsts)

@@ -5,26 +5,24 @@ Nothing here looks at an account or a cookie: what is public is the same for eve
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from .. import comments
-from ..accounts import account_name
 from ..addresses import Addresses
 from ..detection.text import plain_text
 from ..models import Acceptance, SupportReply, SupportThread
 from ..querysets import ThreadQuerySet
 from ..ranking.order import ranked
-from ..viewer import Viewer, public_viewer
+from ..viewer import public_viewer
 from .authors import Authors
 from .faces import CommentFace, ThreadFace
-from .facts import Facts, load_facts
+from .facts import load_facts
 from .painting import Painter
+from .several import by_thread
 from .wording import first_words
 
 EXCERPT = 200
@@ -79,9 +77,7 @@ def read_threads(
     """
     rows = {thread.pk: thread for thread in threads}
     replies = published_answers(site).filter(thread__in=rows).select_related("comment__user")
-    answers = defaultdict(list)
-    for reply in replies:
-        answers[reply.thread_id].append(reply.comment)
+    answers = by_thread(replies)
     questions = [thread.comment for thread in rows.values()]
     said = [*questions, *(row for own in answers.values() for row in own)]
     press = _Press(said, rows.values(), site)
@@ -111,9 +107,9 @@ class _Press:
         self.facts = load_facts(said, viewer)
         self.addresses = Addresses(viewer)
         self.pages = _posts({thread.page_id for thread in threads})
-        everybody = Authors(said, self.facts)
+        # One for each post, since whoever wrote it has a badge there.
         self.painters = {
-            pk: _painter(page, self.facts, everybody, viewer, self.addresses)
+            pk: Painter(self.facts, Authors(self.facts, page), viewer, self.addresses, {pk: page})
             for pk, page in self.pages.items()
         }
 
@@ -141,17 +137,7 @@ class _Press:
 
 
 def _posts(pks: set[int]) -> dict[int, Any]:
-    found = list(comments.page_model().objects.filter(pk__in=pks).specific())
-    prefetch_related_objects(found, "owner", "locale")
-    return {page.pk: page for page in found}
-
-
-def _painter(
-    page: Any, facts: Facts, everybody: Authors, viewer: Viewer, addresses: Addresses
-) -> Painter:
-    """One for each post, since who wrote the post has a badge there; asks the database nothing."""
-    authors = copy(everybody)
-    if page.owner is not None:
-        authors.owner_pk = page.owner_id
-        authors.names |= {account_name(page.owner), page.owner.get_username()}
-    return Painter(facts, authors, viewer, addresses, {page.pk: page})
+    """With their owners and locales."""
+    found = comments.find_pages(pks)
+    prefetch_related_objects(list(found.values()), "owner", "locale")
+    return found

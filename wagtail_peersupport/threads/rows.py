@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from .. import comments
 from ..addresses import Addresses
 from ..detection.text import plain_text
 from ..models import SupportReply, SupportThread
 from ..ranking.order import ranked
 from ..viewer import Viewer
-from .authors import Authors, shown_name
+from .authors import shown_name
 from .faces import ThreadFace
-from .facts import load_facts
 from .marking import QuoteFace, marked, occurs, passage, words_of
 from .painting import Painter
+from .several import by_thread, painter_for
 from .wording import first_words
 
 EXCERPT = 200
-
-Rows = Mapping[int, list[Any]]
 
 
 def thread_faces(
@@ -41,32 +37,18 @@ def thread_faces(
     replies = list(
         SupportReply.objects.visible().filter(thread__in=threads).select_related("comment__user")
     )
-    answers = _by_thread(reply for reply in replies if reply.is_answer)
-    others = _by_thread(reply for reply in replies if not reply.is_answer) if words else {}
-    questions = [thread.comment for thread in threads.values()]
-    facts = load_facts([*questions, *(row for rows in answers.values() for row in rows)], viewer)
-    pages = comments.page_model().objects.filter(
-        pk__in={thread.page_id for thread in threads.values()}
-    )
-    by_pk = {page.pk: page for page in pages.specific()}
-    addresses = addresses or Addresses(viewer)
-    painter = Painter(facts, Authors(questions, facts), viewer, addresses, by_pk)
+    answers = by_thread(reply for reply in replies if reply.is_answer)
+    others = by_thread(reply for reply in replies if not reply.is_answer) if words else {}
+    painter = painter_for(threads.values(), answers, viewer, addresses)
     faces = []
     for thread in (threads[pk] for pk in pks if pk in threads):
-        best_first = ranked(answers.get(thread.pk, []), facts.standing)
+        best_first = ranked(answers.get(thread.pk, []), painter.facts.standing)
         thread.answer_count = len(best_first)
         face = painter.thread(thread, _excerpt(best_first))
         if words:
             face = _found(face, thread, [*best_first, *others.get(thread.pk, [])], words, painter)
         faces.append(face)
     return faces
-
-
-def _by_thread(replies: Iterable[SupportReply]) -> Rows:
-    rows: dict[int, list[Any]] = defaultdict(list)
-    for reply in replies:
-        rows[reply.thread_id].append(reply.comment)
-    return rows
 
 
 def _excerpt(best_first: list[Any]) -> str:

@@ -12,7 +12,7 @@ from ..detection.text import plain_text
 from ..models import SupportReply
 from ..querysets import ThreadQuerySet
 from .marking import occurs, words_of
-from .proposing import CANDIDATES, proposed
+from .search_index import CANDIDATES, proposed
 
 
 @dataclass(frozen=True, slots=True)

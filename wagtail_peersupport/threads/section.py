@@ -13,9 +13,10 @@ from ..models.choices import Status
 from ..ranking.votes import wilson_lower_bound
 from ..viewer import Viewer
 from .authors import Authors
-from .faces import CommentFace, Section, ThreadPage
+from .faces import CommentFace
 from .facts import Facts, load_facts
 from .history import history
+from .pages import Section, ThreadPage
 from .painting import Painter
 from .tree import Tree
 
@@ -77,8 +78,8 @@ def thread_page(thread: SupportThread, viewer: Viewer) -> ThreadPage:
 
 def _prepare(page: Any, rows: list[Any], viewer: Viewer) -> tuple[Facts, Painter]:
     facts = load_facts(rows, viewer)
-    authors = Authors(rows, facts, page)
-    return facts, Painter(facts, authors, viewer, Addresses(viewer), {page.pk: page})
+    painter = Painter(facts, Authors(facts, page), viewer, Addresses(viewer), {page.pk: page})
+    return facts, painter
 
 
 def _ordered(faces: list[CommentFace], order: str, facts: Facts) -> list[CommentFace]:

@@ -12,8 +12,9 @@ from typing import Any
 
 from ..detection.text import plain_text
 from .authors import signature
-from .faces import CommentFace, ThreadPage
+from .faces import CommentFace
 from .finding import is_warned_of
+from .pages import ThreadPage
 
 CONTEXT = "https://schema.org"
 

@@ -171,8 +171,7 @@ def _faces(threads: Iterable[SupportThread], viewer: Viewer) -> tuple[Suggestion
     answers = best_answers(threads)
     said = MeToo.objects.filter(voter=viewer.key, comment__in=[one.comment_id for one in threads])
     me_toos = set(said.values_list("comment_id", flat=True)) if viewer.key else set()
-    pages = comments.page_model().objects.filter(pk__in={one.page_id for one in threads})
-    posts = {page.pk: page for page in pages.specific()}
+    posts = comments.find_pages({one.page_id for one in threads})
     addresses = Addresses(viewer)
     return tuple(
         SuggestionFace(
@@ -200,5 +199,5 @@ def _faces(threads: Iterable[SupportThread], viewer: Viewer) -> tuple[Suggestion
 def _quote(thread: SupportThread, answer: Any) -> str:
     ending = getattr(thread.comment, "peersupport_ending", None)
     if ending is not None and ending.how == Ended.ANOTHER_WAY and ending.note:
-        return shorten(" ".join(ending.note.split()), QUOTED)
+        return shorten(ending.note, QUOTED)
     return quote(answer) if answer is not None else ""

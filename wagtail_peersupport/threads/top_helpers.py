@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..addresses import Addresses
+from ..addresses import Addresses, below
 from ..viewer import Viewer
-from .helpers import FEWEST, HelpedMost, helped_most
+from .helpers import HelpedMost, has_helpers, helped_most
 from .recognition import count_helped, recognition
 from .remembered import remembered
 from .survivors import helping
@@ -49,11 +49,11 @@ def _since(site: Any, since: datetime | None) -> HelpedMost:
 
 def _page_of_helpers(viewer: Viewer) -> str:
     """Below the hub of the viewer's site and language, once there are enough of them."""
-    if viewer.site is None or len(recognition(viewer.site).helped) < FEWEST:
+    if viewer.site is None or not has_helpers(viewer.site):
         return ""
     root = viewer.site.root_page
     if viewer.locale is not None:
         root = root.get_translation_or_none(viewer.locale) or root
     addresses = Addresses(viewer)
     hub = addresses.hub_for(root)
-    return f"{addresses.of_page(hub).rstrip('/')}/helpers/" if hub is not None else ""
+    return below(addresses.of_page(hub), "helpers/") if hub is not None else ""

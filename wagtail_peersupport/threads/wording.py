@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from ..cleaning import clean_comment
 from ..detection.markup import Voice, parse
 from ..detection.text import plain_text
+from ..detection.titles import shorten
 
 _UP_TO_LAST_LETTER = re.compile(r".*[^\W_]", re.DOTALL)
 _BREAKS = re.compile(r"(?:\s|<br\s*/?>)*")
@@ -24,15 +25,7 @@ def first_words(raw: str, limit: int) -> str:
     """
     passages = parse(raw).passages
     own = "".join(passage.text for passage in passages if passage.voice is not Voice.QUOTED)
-    return shortened(own if own.strip() else plain_text(raw), limit)
-
-
-def shortened(text: str, limit: int) -> str:
-    """Plain text on one line, at most ``limit`` characters, cut at a word."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    return text[: limit - 1].rsplit(" ", 1)[0] + "…"
+    return shorten(own if own.strip() else plain_text(raw), limit)
 
 
 def below_title(html: SafeString, title: str) -> SafeString:

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 from .. import comments, permissions
 from ..actions import accepting, another_way, deciding, followups, stuck, withdrawing
 from ..actions.errors import Refused
-from ..asker_links import AskerLink, BadLink, OldLink, Purpose, read_token
+from ..asker_links import AskerLink, Purpose, read_token
+from ..mail_links import BadLink, OldLink
 from ..models import SupportThread
 from ..notifications.answering import proven_address
 from ..threads.lookup import visible_reply
@@ -142,7 +143,7 @@ def _thread(link: AskerLink, viewer: Viewer) -> SupportThread:
 
 def _serve(request: HttpRequest, link: AskerLink, thread: SupportThread) -> HttpResponse:
     reader = viewer_for(request)
-    viewer = reader.as_asker(thread.comment_id, permissions.writer_key(thread.comment))
+    viewer = reader.as_asker(thread.comment_id, permissions.voter_of(thread.comment))
     if request.method != "POST":
         return _page(request, link, thread, viewer)
     verb = VERBS[link.purpose].get(request.POST.get("say", ""))

@@ -21,8 +21,9 @@ from django.utils.safestring import SafeString
 from .. import permissions
 from ..conf import conf
 from ..threads.anybody import has_members_only_hub, sees_what_anybody_sees, tells_of_others
-from ..threads.faces import CommentFace, Section
+from ..threads.faces import CommentFace
 from ..threads.fingerprint import fingerprint
+from ..threads.pages import Section
 from ..threads.section import section
 from ..viewer import Viewer
 from . import kept
