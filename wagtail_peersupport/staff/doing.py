@@ -13,10 +13,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from ..actions.errors import Refused
 from ..viewer import Viewer
-from .buttons import VerbButton
+from .buttons import SMALL, VerbButton
 from .counts import forget_count
-
-SMALL = "button button-small button-secondary"
 
 
 def act(

@@ -16,6 +16,7 @@ from ..actions import ideas
 from ..models import SupportThread
 from ..models.choices import IdeaStatus
 from .doing import act, undo_button
+from .places import screen_url
 from .reach import reachable_threads, staff_viewer
 
 #: Between state and reason, where a button that undoes sends both in one value.
@@ -64,7 +65,7 @@ def set_state(request: HttpRequest, pk: int) -> HttpResponse:
         viewer,
         lambda: ideas.set_idea_state(thread, viewer, IdeaStatus(status), reason),
         said,
-        reverse("peersupport_staff:thread", args=(pk,)),
+        screen_url(pk),
         undo_button(url, "back_to", before),
     )
 

@@ -19,14 +19,14 @@ from ..models import SupportReply, SupportThread
 from ..models.choices import Verdict
 from ..threads.faces import CommentFace
 from ..viewer import Viewer
-from .buttons import VerbButton
+from .buttons import SMALL, VerbButton
 from .doing import act, undo_button
+from .places import screen_url
 from .reach import reachable_threads, staff_viewer
 from .walk import onward
 
 #: Between verdict and note, where a button that undoes sends both in one value.
 SEPARATOR = ":"
-SMALL = "button button-small button-secondary"
 
 
 class VerdictForm(forms.Form):
@@ -100,7 +100,7 @@ def judge(request: HttpRequest, comment_pk: int) -> HttpResponse:
         viewer,
         lambda: _judge(reply, viewer, verdict, note),
         _said(reply, verdict),
-        reverse("peersupport_staff:thread", args=(reply.thread_id,)),
+        screen_url(reply.thread_id),
         undo_button(reverse("peersupport_staff:judge", args=(comment_pk,)), "back_to", before),
     )
 
@@ -129,7 +129,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         viewer,
         lambda: closing.close_question(thread, viewer, _wanted(request, "")[1]),
         _("“%(title)s” is closed: we've said what we can.") % {"title": thread.title},
-        reverse("peersupport_staff:thread", args=(pk,)),
+        screen_url(pk),
         undo_button(reverse("peersupport_staff:open_again", args=(pk,))),
         onward(request, pk),
     )
@@ -148,7 +148,7 @@ def open_again(request: HttpRequest, pk: int) -> HttpResponse:
         viewer,
         lambda: closing.open_again(thread, viewer),
         _("“%(title)s” is open again.") % {"title": thread.title},
-        reverse("peersupport_staff:thread", args=(pk,)),
+        screen_url(pk),
         undo_button(url, "back_to", was) if ending is not None else None,
     )
 

@@ -24,6 +24,7 @@ from ..viewer import Viewer
 from .buttons import VerbButton
 from .doing import act, undo_button
 from .judging import SEPARATOR
+from .places import screen_url
 from .reach import reachable_threads, staff_viewer
 
 
@@ -80,7 +81,7 @@ def still_right(request: HttpRequest, comment_pk: int) -> HttpResponse:
         viewer,
         lambda: rechecking.still_right(reply, viewer),
         _("“%(title)s” is still right.") % title,
-        reverse("peersupport_staff:thread", args=(reply.thread_id,)),
+        screen_url(reply.thread_id),
         _undo(reply, viewer),
     )
 

@@ -24,11 +24,10 @@ from ..threads.authors import shown_name
 from ..threads.judged import reason_labels
 from ..threads.judging import removed_for
 from ..viewer import Viewer
-from .buttons import VerbButton
+from .buttons import SMALL, VerbButton
 from .doing import act, undo_button
+from .places import queue_url, screen_url
 from .reach import reachable_comments, staff_viewer
-
-SMALL = "button button-small button-secondary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +120,7 @@ def _do(request: HttpRequest, pk: int, verb: Any, said: str, undo: str = "") -> 
     viewer = staff_viewer(request)
     comment = get_object_or_404(reachable_comments(viewer), pk=pk)
     thread = reporting.thread_of(comment)
-    back = (
-        reverse("peersupport_staff:thread", args=(thread.pk,))
-        if thread is not None
-        else reverse("peersupport_staff:queue")
-    )
+    back = screen_url(thread.pk) if thread is not None else queue_url()
     told = said % {"title": asking_sentence(comment.comment)}
     way_back = undo_button(reverse(f"peersupport_staff:{undo}", args=(pk,))) if undo else None
     return act(request, viewer, lambda: verb(comment, viewer), told, back, way_back)

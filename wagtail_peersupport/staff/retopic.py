@@ -9,7 +9,6 @@ from django.contrib import messages as django_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -22,6 +21,7 @@ from ..models import CommentDecision, SupportThread, Topic
 from ..viewer import Viewer
 from .buttons import VerbButton, verb_url
 from .counts import forget_count
+from .places import screen_url
 from .reach import reachable_threads, staff_viewer
 
 #: What the choice says besides the keys of topics: the engine's guess, and none of them.
@@ -67,7 +67,7 @@ def retopic(request: HttpRequest, pk: int) -> HttpResponse:
         _change(request, thread, viewer, form.cleaned_data["topic"], before)
     else:
         messages.error(request, _("This topic is gone. Please choose another."))
-    back = reverse("peersupport_staff:thread", args=(pk,))
+    back = screen_url(pk)
     return HttpResponseRedirect(get_valid_next_url_from_request(request) or back)
 
 

@@ -14,8 +14,8 @@ from ..actions import thanking
 from ..models import SupportReply
 from ..threads.authors import shown_name
 from ..threads.faces import CommentFace
-from .buttons import VerbButton
-from .doing import SMALL, act, undo_button
+from .buttons import SMALL, VerbButton
+from .doing import act, undo_button
 from .places import screen_url
 from .reach import reachable_threads, staff_viewer
 

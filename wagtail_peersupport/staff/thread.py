@@ -37,7 +37,7 @@ from .lessons import lesson_panel
 from .lines import Lines
 from .mailing import mail_text
 from .merges import Merges
-from .places import place_at, queue_url, screen_url
+from .places import place_at, queue_crumb, screen_url
 from .posts import first_words_of
 from .reach import reachable_threads, staff_viewer
 from .rechecking import recheck_panel
@@ -73,8 +73,8 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
         return self.thread.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        queue = {"url": queue_url(self.queue), "label": _("Support")}
-        return [*self.breadcrumbs_items, queue, {"url": "", "label": self.thread.title}]
+        here = {"url": "", "label": self.thread.title}
+        return [*self.breadcrumbs_items, queue_crumb(self.queue), here]
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

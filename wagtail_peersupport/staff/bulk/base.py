@@ -11,7 +11,6 @@ from django.contrib import messages as django_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from ...actions.errors import Refused
 from ...models import SupportThread
 from ...threads.waiting import with_waiting
 from ..counts import forget_count
+from ..places import queue_url
 from ..queue import listed
 from ..reach import reachable_threads, staff_viewer
 from ..situations import Situation, situations
@@ -57,7 +57,7 @@ class QueueAction(BulkAction):
         self.viewer = staff_viewer(request)
         super().__init__(request, model)
         if self.next_url == request.path:
-            self.next_url = reverse("peersupport_staff:queue")
+            self.next_url = queue_url()
 
     # What a subclass says --------------------------------------------------------------------
 
