@@ -4,7 +4,6 @@ them, the reply form, what is known of the asker, history, every button.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -108,10 +107,10 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             verb_button(
                 verb,
                 self.thread.pk,
-                classname=f"button{'' if first else ' button-secondary'}",
+                classname="button button-secondary" if place else "button",
                 attrs={"data-ps-key": verb.key} if verb.key else {},
             )
-            for first, verb in _with_first(verbs)
+            for place, verb in enumerate(verbs)
         ]
 
     def _retired(self) -> dict[str, Any]:
@@ -177,7 +176,3 @@ def _has_keys(user: Any) -> bool:
     """Whether an account has Wagtail's keyboard shortcuts; it has unless it turned them off."""
     profile = getattr(user, "wagtail_userprofile", None)
     return bool(getattr(profile, "keyboard_shortcuts", True))
-
-
-def _with_first(items: Iterable[Any]) -> Iterable[tuple[bool, Any]]:
-    return ((place == 0, item) for place, item in enumerate(items))
