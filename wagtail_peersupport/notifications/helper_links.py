@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare
 from .. import comments
 from ..addresses import absolute
 from ..models import helper_key
-from .answering import proven_address
+from .proven import proven_address
 
 WITHIN = timedelta(days=365)
 _SALT = "wagtail_peersupport.helper"

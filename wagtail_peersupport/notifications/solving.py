@@ -19,7 +19,8 @@ from ..models.merges import taken_in
 from ..models.notices import recipient_hash
 from ..querysets import visible_pages
 from ..viewer import Viewer, public_viewer
-from .answering import answers, remember
+from .answering import answers
+from .once import remember
 from .sending import send
 from .told_links import stop_url
 

@@ -19,7 +19,7 @@ from ..actions import accepting, another_way, deciding, followups, stuck, withdr
 from ..actions.errors import Refused
 from ..asker_links import AskerLink, BadLink, OldLink, Purpose, read_token
 from ..models import SupportThread
-from ..notifications.answering import proven_address
+from ..notifications.proven import proven_address
 from ..threads.lookup import visible_reply
 from ..threads.section import thread_page
 from ..viewer import Viewer, viewer_for

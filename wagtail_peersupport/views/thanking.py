@@ -11,7 +11,7 @@ from .. import permissions
 from ..actions import thanking
 from ..detection.text import plain_text
 from ..models import SupportReply, Thanks
-from ..notifications.thanking import helper_address
+from ..notifications.proven import helper_address
 from ..threads.authors import shown_name
 from ..threads.lookup import visible_reply
 from ..viewer import viewer_for
