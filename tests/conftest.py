@@ -5,6 +5,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+from tests.engines import PLAIN
 from tests.servers import RQ_TASKS, MissingError, RedisServer, in_ci, rq_queues
 from wagtail_peersupport import meaning
 
@@ -109,6 +110,12 @@ def _default_install(request, monkeypatch):
     """All other tests see what a site without the extra sees."""
     if "encoder" not in request.fixturenames:
         monkeypatch.setattr(meaning, "available", lambda: False)
+
+
+@pytest.fixture
+def plain_engine(settings):
+    """What is understood of a comment stands plainly in its words (tests/engines.py)."""
+    settings.PEERSUPPORT = PLAIN
 
 
 # The blog ----------------------------------------------------------------------------------------

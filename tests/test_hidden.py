@@ -7,7 +7,6 @@ from django.core import mail
 from django.core.cache import cache
 from wagtail.models import Site
 
-from tests.engines import PLAIN
 from tests.helping import weeks_go_by
 from tests.pages.reading import words
 from tests.readers import Reader
@@ -22,14 +21,9 @@ from wagtail_peersupport.threads.listing import Wish, listing
 from wagtail_peersupport.threads.section import section
 from wagtail_peersupport.viewer import Viewer, public_viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the zebra shirt without shrinking it?"
 ANSWER = "Boil it with the giraffe and a litre of bleach."
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

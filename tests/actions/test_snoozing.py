@@ -4,7 +4,6 @@ import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 
-from tests.engines import PLAIN
 from tests.readers import Reader
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
@@ -13,12 +12,7 @@ from wagtail_peersupport.models import FollowUp, SupportThread
 from wagtail_peersupport.models.choices import Outcome
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 
 
 @pytest.fixture
