@@ -159,6 +159,22 @@ def reader(django_user_model):
     return django_user_model.objects.create_user("robin", "robin@example.com", "robin")
 
 
+@pytest.fixture
+def ann():
+    """A reader without an account."""
+    from tests.readers import Reader
+
+    return Reader("Ann")
+
+
+@pytest.fixture
+def hub(home):
+    """The support hub, at ``/help/``."""
+    from wagtail_peersupport.hub.models import SupportHubPage
+
+    return home.add_child(instance=SupportHubPage(title="Help", slug="help"))
+
+
 # The queue ---------------------------------------------------------------------------------------
 
 

@@ -37,11 +37,6 @@ KNOWN = "Perhaps you know these, too."
 
 
 @pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def question(post, ann):
     return ann.write(post, QUESTION)
 

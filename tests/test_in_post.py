@@ -42,11 +42,6 @@ def mara(django_user_model):
 
 
 @pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def question(post, ann):
     return ann.write(post, WASH)
 

@@ -33,11 +33,6 @@ ANSWER = "Wash it cold & hang it up, <b>never</b> the dryer."
 
 
 @pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def question(post, ann):
     return ann.write(post, QUESTION)
 

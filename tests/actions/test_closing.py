@@ -18,16 +18,6 @@ NOTE = "It is no longer made, and we know no more about it."
 
 
 @pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def question(post, ann):
     return ann.write(post, QUESTION)
 

@@ -18,11 +18,6 @@ REMARK = "The blue one from the second picture, in my size."
 
 
 @pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def staff(admin_user):
     return Reader(account=admin_user)
 

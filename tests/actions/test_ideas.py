@@ -20,11 +20,6 @@ def thread(post):
     return SupportThread.objects.get(kind="idea")
 
 
-@pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
 @pytest.mark.parametrize(
     ("status", "reason"),
     [

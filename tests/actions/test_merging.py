@@ -19,7 +19,6 @@ from wagtail_peersupport.actions import followups, merging, moving
 from wagtail_peersupport.actions.deciding import decide_needs_support
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
 from wagtail_peersupport.actions.sync import sync_comments
-from wagtail_peersupport.hub.models import SupportHubPage
 from wagtail_peersupport.models import (
     Acceptance,
     CommentDecision,
@@ -36,16 +35,6 @@ SHRINK = "Does the heavy tee shrink when I wash it hot?"
 AGAIN = "Can the heavy tee go into a hot wash?"
 COLD = "Wash it cold and inside out, and never put it in the dryer."
 HOT = "Mine went through at sixty degrees twice and lost four centimetres in length."
-
-
-@pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
-@pytest.fixture
-def hub(home):
-    return home.add_child(instance=SupportHubPage(title="Help", slug="help"))
 
 
 @pytest.fixture

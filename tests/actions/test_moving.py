@@ -34,11 +34,6 @@ FERRY = "Yes, they go with the ferry on Tuesdays and Fridays."
 
 
 @pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
-@pytest.fixture
 def talk(post):
     """Two questions; under the first one an answer to each of them, and a thanks for the second."""
 

@@ -19,11 +19,6 @@ def praise(post):
     return comment
 
 
-@pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
 def marks():
     return [(mark.thanked_at is not None, mark.featured_at is not None) for mark in all_marks()]
 

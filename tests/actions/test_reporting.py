@@ -26,11 +26,6 @@ ANSWER = "Wash it hot, with a litre of bleach."
 
 
 @pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
-@pytest.fixture
 def question(post):
     return Reader("Ann").write(post, QUESTION)
 

@@ -17,11 +17,6 @@ QUESTION = "How do I wash the heavy tee without shrinking it?"
 
 
 @pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
-@pytest.fixture
 def loic(django_user_model):
     return let_support(django_user_model.objects.create_user("loic", "loic@example.com", "loic"))
 

@@ -21,11 +21,6 @@ LOVE = "I love this shop, you are wonderful."
 
 
 @pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def desk(client, staff):
     client.force_login(staff)
     return client

@@ -35,11 +35,6 @@ def staff(mara, loic):
     """Two people, who both support all posts."""
 
 
-@pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
 def alarms(address="mara@example.com"):
     """What an address was told at once: the subjects."""
     words = ("Safety", "Money", "Can't go on", "Still stuck")

@@ -32,11 +32,6 @@ def mara(account):
 
 
 @pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def question(post, ann):
     return ann.write(post, QUESTION)
 
