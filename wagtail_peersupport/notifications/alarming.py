@@ -16,7 +16,7 @@ from ..actions.sync import NEWS
 from ..models import Notice, SupportThread
 from ..models.notices import recipient_hash
 from .alarms import WORDS, Alarm, Event, alarming_threads, alarms_of
-from .once import remember
+from .once import remember, tell_each
 from .recipients import Recipients, language_of
 from .sending import send
 from .staff_links import account_url, question_url, quiet_url, staff_addresses
@@ -61,14 +61,7 @@ def notify_staff(thread_pk: int, now: datetime | None = None) -> None:
     alarms = alarms_of(thread, since) if thread is not None else []
     if thread is None or not alarms:
         return
-    failure: OSError | None = None
-    for user in Recipients(ALARMS).of(thread):
-        try:
-            _tell(thread, alarms, user)
-        except OSError as error:
-            failure = error
-    if failure is not None:
-        raise failure
+    tell_each(Recipients(ALARMS).of(thread), lambda user: _tell(thread, alarms, user))
 
 
 def _is_untold(thread: SupportThread, alarms: list[Alarm], user: Any) -> bool:

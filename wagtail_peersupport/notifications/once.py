@@ -1,7 +1,7 @@
 """Nobody is told the same twice: what each address was told, kept with what it was told of."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -9,6 +9,8 @@ from django.utils import timezone, translation
 from ..models import Notice
 from ..models.notices import recipient_hash
 from .sending import send
+
+T = TypeVar("T")
 
 
 def remember(comment: Any, to: str, event: str) -> bool:
@@ -35,3 +37,15 @@ def send_once(
         if remember(comment, to, event):
             with translation.override(page.locale.language_code):
                 send(name, to, context())
+
+
+def tell_each(those: Iterable[T], tell: Callable[[T], None]) -> None:
+    """Tell all of them. Raises what the mail backend raises, after everybody else was told."""
+    failure: OSError | None = None
+    for one in those:
+        try:
+            tell(one)
+        except OSError as error:
+            failure = error
+    if failure is not None:
+        raise failure

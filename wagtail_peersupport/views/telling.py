@@ -17,7 +17,7 @@ from ..actions.errors import Refused
 from ..addresses import Addresses
 from ..models import SupportThread
 from ..notifications.checking import send_address_check
-from ..notifications.confirming import MailFailed
+from ..notifications.sending import MailFailed
 from ..notifications.told_links import read_confirm_key, read_stop_key
 from ..threads.lookup import visible_thread
 from ..viewer import Viewer, greet_guest, remember_guest, viewer_for
