@@ -26,8 +26,8 @@ from wagtail_peersupport.models import (
     SupportReply,
     SupportThread,
 )
-from wagtail_peersupport.notifications.accepting import notify_helper
 from wagtail_peersupport.notifications.solving import notify_solved
+from wagtail_peersupport.notifications.thanking import notify_helper
 from wagtail_peersupport.viewer import Viewer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]

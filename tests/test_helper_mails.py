@@ -27,7 +27,7 @@ from wagtail_peersupport.models import (
     SupportThread,
     Topic,
 )
-from wagtail_peersupport.notifications.accepting import notify_helper
+from wagtail_peersupport.notifications.thanking import notify_helper
 
 pytestmark = pytest.mark.django_db
 QUESTION = "How do I wash the heavy tee without shrinking it?"

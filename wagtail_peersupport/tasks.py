@@ -10,12 +10,12 @@ from .actions.lessons import refresh_lessons
 from .actions.purging import purge_posts, purge_threads
 from .actions.sync import sync_comments
 from .actions.topics import reroute_threads
-from .notifications.accepting import notify_helper
 from .notifications.alarming import notify_staff
 from .notifications.answering import notify_asker
 from .notifications.merging import notify_merged
 from .notifications.solving import notify_solved
 from .notifications.teaching import notify_taught
+from .notifications.thanking import notify_helper
 from .notifications.thanks import notify_thanked
 
 

@@ -11,12 +11,12 @@ from tests.visibility.world import World, thread_of
 from wagtail_peersupport.asker_links import Purpose, asker_url
 from wagtail_peersupport.models import Acceptance, Lesson, MeToo, SupportReply, Thanks
 from wagtail_peersupport.notifications import (
-    accepting,
     answering,
     helper_links,
     merging,
     solving,
     teaching,
+    thanking,
     thanks,
     told_links,
 )
@@ -94,7 +94,7 @@ def answered(world: World) -> None:
 @mails("it worked", ANSWER | {"question", "asker", "post"})
 def it_worked(world: World) -> None:
     for pk in Acceptance.objects.filter(answer=world.answer.pk).values_list("pk", flat=True):
-        accepting.notify_helper(pk)
+        thanking.notify_helper(pk)
 
 
 @mails("it is solved", ANSWER | {"question", "post"})

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from ...actions.sweeping import Swept, beat, sweep
 from ...actions.sync import NEWS
-from ...notifications.accepting import notify_helper, unthanked_helpers
 from ...notifications.alarming import notify_staff, untold_alarms
 from ...notifications.answering import notify_asker, untold_answers
 from ...notifications.morning import due_mornings, notify_morning
 from ...notifications.solving import notify_solved, untold_solutions
 from ...notifications.teaching import notify_taught, untold_lessons
+from ...notifications.thanking import notify_helper, unthanked_helpers
 from ...notifications.thanks import notify_thanked, unsent_thanks
 
 WORDS = {
