@@ -5,6 +5,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+from tests.engines import PLAIN
 from tests.servers import RQ_TASKS, MissingError, RedisServer, in_ci, rq_queues
 from wagtail_peersupport import meaning
 
@@ -111,6 +112,12 @@ def _default_install(request, monkeypatch):
         monkeypatch.setattr(meaning, "available", lambda: False)
 
 
+@pytest.fixture
+def plain_engine(settings):
+    """What is understood of a comment stands plainly in its words (tests/engines.py)."""
+    settings.PEERSUPPORT = PLAIN
+
+
 # The blog ----------------------------------------------------------------------------------------
 
 
@@ -150,6 +157,22 @@ def post(make_post):
 def reader(django_user_model):
     """A reader with an account."""
     return django_user_model.objects.create_user("robin", "robin@example.com", "robin")
+
+
+@pytest.fixture
+def ann():
+    """A reader without an account."""
+    from tests.readers import Reader
+
+    return Reader("Ann")
+
+
+@pytest.fixture
+def hub(home):
+    """The support hub, at ``/help/``."""
+    from wagtail_peersupport.hub.models import SupportHubPage
+
+    return home.add_child(instance=SupportHubPage(title="Help", slug="help"))
 
 
 # The queue ---------------------------------------------------------------------------------------

@@ -1,11 +1,10 @@
 """The helper hears, once, that the answer solved it, and what else they may know."""
 
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +14,7 @@ from wagtail.models import PageViewRestriction
 from tests.actions.test_sync import add
 from tests.readers import Reader
 from tests.staff_accounts import let_support
+from tests.sweeping import run_sweep
 from tests.test_sweep import NO_MAIL_SERVER
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.backfilling import backfill
@@ -34,11 +34,6 @@ QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it cold & hang it up, <b>never</b> the dryer."
 WORKED = "Thank you, that worked <i>perfectly</i>!"
 KNOWN = "Perhaps you know these, too."
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
 
 
 @pytest.fixture
@@ -63,12 +58,6 @@ def told(address="bob@example.com"):
         for one in mail.outbox
         if one.to == [address] and one.subject.startswith("Your answer solved it:")
     ]
-
-
-def run():
-    out = StringIO()
-    call_command("peersupport_sweep", stdout=out)
-    return out.getvalue()
 
 
 def time_for_staff():
@@ -145,7 +134,7 @@ def test_once_means_once_however_often_it_is_accepted(ann, question, answer):
     for verb in ("accept", "unaccept", "accept", "accept"):
         ann.press(verb, answer)
     notify_helper(Acceptance.objects.get().pk)
-    run()
+    run_sweep()
     assert len(told()) == 1
 
 
@@ -161,7 +150,7 @@ def test_staff_who_accept_their_own_answer_know(post, ann, question, staff):
     time_for_staff()
     assert staff.press("accept", answer).status_code == 302
     assert told("mara@example.com") == []
-    assert run() == "Swept: nothing to repair.\n"
+    assert run_sweep() == "Swept: nothing to repair.\n"
 
 
 def test_staff_hear_that_the_asker_accepted_their_answer(post, ann, question, staff):
@@ -400,10 +389,10 @@ def test_a_mail_that_failed_leaves_no_notice_and_the_sweep_sends_it_once(ann, qu
     with override_settings(**NO_MAIL_SERVER):
         ann.press("accept", answer)
         with pytest.raises(CommandError, match="the next sweep tries again"):
-            run()
+            run_sweep()
     assert not Notice.objects.filter(event=Notice.Event.IT_WORKED).exists()
-    assert "1 helper told" in run()
-    assert run() == "Swept: nothing to repair.\n"
+    assert "1 helper told" in run_sweep()
+    assert run_sweep() == "Swept: nothing to repair.\n"
     assert len(told()) == 1
 
 
@@ -411,5 +400,5 @@ def test_what_is_no_news_any_more_is_told_nobody(ann, question, answer):
     with override_settings(**NO_MAIL_SERVER):
         ann.press("accept", answer)
     Acceptance.objects.update(accepted_at=timezone.now() - timedelta(days=3))
-    run()
+    run_sweep()
     assert told() == []

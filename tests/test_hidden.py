@@ -7,14 +7,12 @@ from django.core import mail
 from django.core.cache import cache
 from wagtail.models import Site
 
-from tests.engines import PLAIN
 from tests.helping import weeks_go_by
 from tests.pages.reading import words
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.actions.reporting import report_comment
-from wagtail_peersupport.hub.models import SupportHubPage
 from wagtail_peersupport.models import PraiseMark, SupportReply, SupportThread
 from wagtail_peersupport.models.choices import ReportReason
 from wagtail_peersupport.notifications.answering import answers, notify_asker
@@ -22,24 +20,9 @@ from wagtail_peersupport.threads.listing import Wish, listing
 from wagtail_peersupport.threads.section import section
 from wagtail_peersupport.viewer import Viewer, public_viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the zebra shirt without shrinking it?"
 ANSWER = "Boil it with the giraffe and a litre of bleach."
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
-
-
-@pytest.fixture
-def hub(home):
-    return home.add_child(instance=SupportHubPage(title="Help", slug="help"))
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
 
 
 @pytest.fixture

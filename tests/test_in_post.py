@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.core import mail
@@ -13,11 +12,11 @@ from django.utils import timezone
 from wagtail.models import Comment, PageViewRestriction
 from wagtail.test.utils.form_data import querydict_from_html
 
-from tests.engines import PLAIN
 from tests.pages.reading import plain, queries, words
 from tests.readers import Reader
 from tests.site.models import BlogPage
 from tests.staff_accounts import let_support
+from tests.sweeping import run_sweep
 from tests.test_sweep import NO_MAIL_SERVER, NOTHING
 from wagtail_peersupport import comments, signals
 from wagtail_peersupport.actions import merging
@@ -30,26 +29,16 @@ from wagtail_peersupport.models import Lesson, Notice, SupportReply, SupportThre
 from wagtail_peersupport.notifications.teaching import notify_taught
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 WASH = "How do I wash the heavy tee without shrinking it?"
 COLD = "Wash it cold & hang it up, never the dryer."
 BADGE = "Now in the post"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture
 def mara(django_user_model):
     user = django_user_model.objects.create_superuser("mara", "mara@example.com", "mara")
     return let_support(user)
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
 
 
 @pytest.fixture
@@ -120,12 +109,6 @@ def told(address="bob@example.com"):
         for one in mail.outbox
         if one.to == [address] and one.subject.startswith("Your answer is now in")
     ]
-
-
-def run():
-    out = StringIO()
-    call_command("peersupport_sweep", stdout=out)
-    return out.getvalue()
 
 
 def page_of(reader, url="/blog/how-we-print/"):
@@ -305,7 +288,7 @@ def test_a_second_answer_to_the_same_question_counts_once_it_is_published(
     before = learned.live_at
     lesson = draft(other)
     assert lesson.pk == learned.pk
-    run()
+    run_sweep()
     lesson.refresh_from_db()
     assert lesson.live_at == before
     assert told("cleo@example.com") == []
@@ -426,12 +409,12 @@ def test_the_sweep_finds_what_a_lost_job_left_undone(post, answer, draft, ann):
     post.get_latest_revision().publish()
     lesson.refresh_from_db()
     assert lesson.live_at is None
-    out = run()
+    out = run_sweep()
     assert "1 answer found in or out of its post" in out
     assert BADGE in page_of(ann)
-    run()
+    run_sweep()
     assert len(told()) == 1
-    assert run() == NOTHING
+    assert run_sweep() == NOTHING
 
 
 def test_a_mail_that_failed_is_sent_by_the_sweep_once(post, answer, draft, editor):
@@ -439,9 +422,9 @@ def test_a_mail_that_failed_is_sent_by_the_sweep_once(post, answer, draft, edito
     with override_settings(**NO_MAIL_SERVER):
         editor(post)
         with pytest.raises(CommandError, match="the next sweep tries again"):
-            run()
-    assert "1 lesson told of" in run()
-    assert run() == NOTHING
+            run_sweep()
+    assert "1 lesson told of" in run_sweep()
+    assert run_sweep() == NOTHING
     assert len(told()) == 1
 
 

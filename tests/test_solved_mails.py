@@ -1,17 +1,17 @@
 """Who has a question, too, hears once that it is solved."""
 
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.readers import Reader, link_in
 from tests.staff_accounts import let_support
+from tests.sweeping import run_sweep
 from tests.test_sweep import NO_MAIL_SERVER
 from wagtail_peersupport.actions.backfilling import backfill
 from wagtail_peersupport.actions.merging import merge_thread, unmerge_thread
@@ -30,11 +30,6 @@ from wagtail_peersupport.viewer import Viewer
 pytestmark = pytest.mark.django_db
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it cold & hang it up, <b>never</b> the dryer."
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
 
 
 @pytest.fixture
@@ -69,12 +64,6 @@ def wishes(person, question, **data):
 
 def told(address="cleo@example.com"):
     return [one for one in mail.outbox if one.to == [address] and one.subject.startswith("Solved:")]
-
-
-def run():
-    out = StringIO()
-    call_command("peersupport_sweep", stdout=out)
-    return out.getvalue()
 
 
 def test_a_guest_and_an_account_hear_with_the_answers_words_and_a_link(
@@ -120,7 +109,7 @@ def test_once_means_once_however_often_it_is_accepted(post, ann, question, answe
     ann.press("unaccept", other)
     ann.press("accept", answer)
     notify_solved(SupportThread.objects.get().pk)
-    run()
+    run_sweep()
     assert len(told()) == len(told("robin@example.com")) == 1
 
 
@@ -144,7 +133,7 @@ def test_what_was_undone_before_the_mail_went_out_is_told_nobody(ann, question, 
         ann.press("accept", answer)
     assert MeToo.objects.get().email == "cleo@example.com"
     ann.press("unaccept", answer)
-    run()
+    run_sweep()
     assert told() == []
 
 
@@ -262,11 +251,11 @@ def test_a_mail_that_failed_leaves_no_notice_and_the_sweep_sends_it_once(
     with override_settings(**NO_MAIL_SERVER):
         ann.press("accept", answer)
         with pytest.raises(CommandError, match="the next sweep tries again"):
-            run()
+            run_sweep()
     assert not Notice.objects.filter(event=Notice.Event.SOLVED).exists()
-    assert "1 solution told of" in run()
+    assert "1 solution told of" in run_sweep()
     assert len(told()) == len(told("robin@example.com")) == 1
-    assert run() == "Swept: nothing to repair.\n"
+    assert run_sweep() == "Swept: nothing to repair.\n"
     assert len(told()) == 1
 
 
@@ -276,7 +265,7 @@ def test_what_is_no_news_any_more_is_told_nobody_and_the_address_forgotten(
     with override_settings(**NO_MAIL_SERVER):
         ann.press("accept", answer)
     Acceptance.objects.update(accepted_at=timezone.now() - timedelta(days=3))
-    run()
+    run_sweep()
     assert told() == []
     assert not MeToo.objects.exclude(email="", wants_mail=False).exists()
 

@@ -2,12 +2,11 @@
 
 import threading
 from datetime import timedelta
-from io import StringIO
 
 import django
 import pytest
 from django.core import mail
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django_comments_xtd.models import XtdComment
 
 from tests.readers import Reader
+from tests.sweeping import run_sweep
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.limits import VOICES
 from wagtail_peersupport.actions.sweeping import sweep
@@ -45,16 +45,10 @@ NO_MAIL_SERVER = (
 )
 
 
-def run():
-    out = StringIO()
-    call_command("peersupport_sweep", stdout=out)
-    return out.getvalue()
-
-
 def swept(callbacks):
     """The sweep with all that it sets in motion, as outside of a test's transaction."""
     with callbacks(execute=True):
-        return run()
+        return run_sweep()
 
 
 def add(post, text, name="Ann", *, hours_ago=1.0, **fields):
@@ -70,7 +64,7 @@ def thread(post):
     asked = add(post, QUESTION, hours_ago=30)
     answer = add(post, ANSWER, "Bob", parent=asked)
     sync_comments([asked.pk, answer.pk], announce=False)
-    run()
+    run_sweep()
     return SupportThread.objects.get()
 
 
@@ -84,63 +78,63 @@ def hide(comment_pk):
 
 def test_a_question_whose_job_was_lost_is_read(post):
     add(post, QUESTION)
-    assert run() == "Swept: 1 comment read, 1 thread put right in search.\n"
+    assert run_sweep() == "Swept: 1 comment read, 1 thread put right in search.\n"
     assert SupportThread.objects.get().title == QUESTION
-    assert run() == NOTHING
+    assert run_sweep() == NOTHING
 
 
 def test_a_comment_that_xtd_left_half_saved_gets_its_place(post, thread):
     broken = add(post, "I hand-wash mine with a little soap.", "Cleo", parent=thread.comment)
     XtdComment.norel_objects.filter(pk=broken.pk).update(thread_id=0, level=0)
-    assert "1 comment settled, 1 comment read" in run()
+    assert "1 comment settled, 1 comment read" in run_sweep()
     assert SupportReply.objects.get(comment=broken).thread == thread
 
 
 def test_a_reply_that_was_hidden_silently_leaves_its_thread(thread):
     hide(thread.replies.get().comment_id)
-    assert "1 comment put in its place" in run()
+    assert "1 comment put in its place" in run_sweep()
     thread.refresh_from_db()
     assert (thread.status, thread.answer_count) == ("unanswered", 0)
-    assert run() == NOTHING
+    assert run_sweep() == NOTHING
 
 
 def test_a_reply_that_was_shown_again_silently_comes_back(thread):
     pk = thread.replies.get().comment_id
     hide(pk)
-    run()
+    run_sweep()
     comments.publish(pk)
-    assert "1 comment put in its place" in run()
+    assert "1 comment put in its place" in run_sweep()
     thread.refresh_from_db()
     assert thread.status == "answered"
 
 
 def test_a_flat_reply_that_was_shown_again_silently_comes_back(post, thread):
     flat = add(post, "@Ann a little soap will do", "Cleo", is_public=False)
-    run()
+    run_sweep()
     comments.publish(flat.pk)
-    assert "1 comment put in its place" in run()
+    assert "1 comment put in its place" in run_sweep()
     assert SupportReply.objects.get(comment=flat).thread == thread
 
 
 def test_a_question_that_was_approved_silently_opens_its_thread(post):
     asked = add(post, QUESTION, is_public=False)
-    run()
+    run_sweep()
     comments.publish(asked.pk)
-    assert "1 comment put in its place" in run()
+    assert "1 comment put in its place" in run_sweep()
     assert SupportThread.objects.get().comment_id == asked.pk
 
 
 def test_a_held_comment_stays_held(post):
     linked = Reader("Ann").write(post, "Is https://spam.example/lamps any good for you?")
     assert linked.peersupport_origin.is_held
-    run()
+    run_sweep()
     assert not SupportThread.objects.exists()
 
 
 def test_comments_of_deleted_posts_are_not_looked_at_again_and_again(post):
     add(post, QUESTION)
     post.delete()
-    assert run() == NOTHING
+    assert run_sweep() == NOTHING
 
 
 # Threads -----------------------------------------------------------------------------------------
@@ -149,22 +143,22 @@ def test_comments_of_deleted_posts_are_not_looked_at_again_and_again(post):
 def test_counts_that_are_wrong_are_counted_anew(thread):
     MeToo.objects.create(comment=thread.comment, voter="g:1", created_at=timezone.now())
     SupportThread.objects.update(answer_count=7, answered_at=None)
-    assert "1 thread counted anew" in run()
+    assert "1 thread counted anew" in run_sweep()
     thread.refresh_from_db()
     assert (thread.answer_count, thread.me_too_count, thread.status) == (1, 1, "answered")
-    assert run() == NOTHING
+    assert run_sweep() == NOTHING
 
 
 def test_a_thread_that_search_lost_is_found_again(thread):
     thread.index_entries.all().delete()
     assert not list(SupportThread.objects.search("shrinking"))
-    assert "1 thread put right in search" in run()
+    assert "1 thread put right in search" in run_sweep()
     assert list(SupportThread.objects.search("shrinking")) == [thread]
 
 
 def test_a_hidden_question_leaves_search(thread):
     hide(thread.comment_id)
-    run()
+    run_sweep()
     assert not list(SupportThread.objects.search("shrinking"))
 
 
@@ -206,7 +200,7 @@ def test_what_is_no_news_any_more_is_mailed_to_nobody(
 def test_a_guest_who_never_proved_the_address_is_not_mailed(post):
     asked = add(post, QUESTION, hours_ago=3, email="ann@example.com")
     add(post, ANSWER, "Bob", parent=asked)
-    run()
+    run_sweep()
     assert mail.outbox == []
 
 
@@ -218,11 +212,11 @@ def test_a_mail_that_cannot_be_sent_is_told_in_one_line_and_sent_by_the_next_swe
         override_settings(**NO_MAIL_SERVER),
         pytest.raises(CommandError, match="the next sweep tries again") as caught,
     ):
-        run()
+        run_sweep()
     assert "\n" not in str(caught.value)
     assert not Notice.objects.exists()
     assert not Heartbeat.objects.filter(name="sweep").exists()
-    assert "1 asker told" in run()
+    assert "1 asker told" in run_sweep()
     assert len(mail.outbox) == 1
 
 
@@ -235,7 +229,7 @@ def test_what_was_never_confirmed_is_forgotten_and_hashed_addresses_earlier(db):
         PendingComment.objects.create(
             digest=f"{days}", address_hash="abc", created_at=now - timedelta(days=days)
         )
-    assert run() == "Swept: 2 records forgotten as promised.\n"
+    assert run_sweep() == "Swept: 2 records forgotten as promised.\n"
     kept = dict(PendingComment.objects.values_list("digest", "address_hash"))
     assert kept == {"0": "abc", "2": ""}
 
@@ -267,19 +261,19 @@ def test_the_hashed_addresses_of_guests_who_said_something_are_forgotten(thread)
         address_hash="abc",
         created_at=timezone.now(),
     )
-    assert run() == NOTHING
+    assert run_sweep() == NOTHING
     for model, moment in VOICES.items():
         assert model.objects.get().address_hash
         model.objects.update(**{moment: timezone.now() - timedelta(hours=25)})
-    assert run() == "Swept: 6 records forgotten as promised.\n"
+    assert run_sweep() == "Swept: 6 records forgotten as promised.\n"
     assert not AddressCheck.objects.exists()
     assert {vote.address_hash for model in VOICES for vote in model.objects.all()} == {""}
 
 
 def test_the_sweep_leaves_a_heartbeat(db):
-    run()
+    run_sweep()
     first = Heartbeat.objects.get(name="sweep").beat_at
-    run()
+    run_sweep()
     assert Heartbeat.objects.get(name="sweep").beat_at > first
 
 
@@ -293,7 +287,7 @@ def test_two_sweeps_at_the_same_time_do_no_harm(post, reader):
         # What fails in here, pytest reports, and warnings are errors.
         start.wait()
         try:
-            run()
+            run_sweep()
         finally:
             connection.close()
 
@@ -305,7 +299,7 @@ def test_two_sweeps_at_the_same_time_do_no_harm(post, reader):
     assert (SupportThread.objects.count(), SupportReply.objects.count()) == (1, 1)
     assert CommentAnalysis.objects.count() == 2
     assert len(mail.outbox) == 1
-    assert run() == NOTHING
+    assert run_sweep() == NOTHING
 
 
 def test_the_number_of_queries_does_not_grow_with_the_comments(post):

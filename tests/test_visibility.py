@@ -10,7 +10,6 @@ from tests.readers import Reader
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.actions.sync import sync_comments
-from wagtail_peersupport.hub.models import SupportHubPage
 from wagtail_peersupport.models import SupportThread
 from wagtail_peersupport.querysets import visible_pages
 from wagtail_peersupport.threads import search_index
@@ -20,11 +19,6 @@ from wagtail_peersupport.viewer import public_viewer
 pytestmark = pytest.mark.django_db
 QUESTION = "How do I wash the zebra shirt without shrinking it?"
 ANSWER = "Wash it cold, inside out, and never put it in the dryer, said the giraffe."
-
-
-@pytest.fixture
-def hub(home):
-    return home.add_child(instance=SupportHubPage(title="Help", slug="help"))
 
 
 @pytest.fixture

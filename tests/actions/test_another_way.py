@@ -15,11 +15,6 @@ SAID = "Solved by the asker in another way"
 
 
 @pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def question(post, ann):
     return ann.write(post, QUESTION)
 

@@ -28,11 +28,6 @@ def staff(django_user_model):
 
 
 @pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def question(post, ann):
     return ann.write(post, QUESTION)
 

@@ -3,21 +3,15 @@
 import pytest
 from django.core import mail
 
-from tests.engines import PLAIN
 from tests.readers import Reader, comment_form_in
 from wagtail_peersupport.models import CommentDecision, CommentOrigin, PendingComment, SupportThread
 from wagtail_peersupport.models.choices import Source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 REMARK = "The blue one from the second picture, in my size."
 TICKED = {"wants_answer": "on"}
 UNTICKED = {"wants_answer_touched": "1"}
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture(params=["guest", "account"])

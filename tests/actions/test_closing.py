@@ -4,7 +4,6 @@ import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 
-from tests.engines import PLAIN
 from tests.readers import Reader
 from wagtail_peersupport.actions.accepting import accept_answer
 from wagtail_peersupport.actions.closing import close_question, open_again
@@ -13,24 +12,9 @@ from wagtail_peersupport.actions.followups import ask_for_staff, say_blocking
 from wagtail_peersupport.models import Ending, SupportReply, SupportThread
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 NOTE = "It is no longer made, and we know no more about it."
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
-
-
-@pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
 
 
 @pytest.fixture

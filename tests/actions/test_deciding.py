@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 
-from tests.engines import PLAIN, SILENT
+from tests.engines import SILENT
 from tests.readers import Reader
 from wagtail_peersupport.actions.deciding import decide_kind, decide_needs_support
 from wagtail_peersupport.actions.errors import NotAllowed
@@ -12,19 +12,9 @@ from wagtail_peersupport.models.choices import Kind, Source
 from wagtail_peersupport.staff.history import history_of
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 REMARK = "The blue one from the second picture, in my size."
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 import pytest
 from wagtail.log_actions import registry
 
-from tests.engines import PLAIN
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport import signals
@@ -17,7 +16,7 @@ from wagtail_peersupport.models import Endorsement, SupportReply, SupportThread
 from wagtail_peersupport.models.choices import Verdict
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it cold, and never put it in the dryer."
 
@@ -31,11 +30,6 @@ def mark_wrong(reply, viewer, note):
 
 
 VERBS = [endorse, mark_outdated, mark_wrong]
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

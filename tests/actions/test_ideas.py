@@ -1,7 +1,6 @@
 import pytest
 from wagtail.log_actions import registry
 
-from tests.engines import PLAIN
 from tests.readers import Reader
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
 from wagtail_peersupport.actions.ideas import set_idea_state, state_of
@@ -10,25 +9,15 @@ from wagtail_peersupport.models import Acceptance, IdeaState, SupportThread
 from wagtail_peersupport.models.choices import IdeaStatus
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 IDEA = "Please add tote bags with the herring print."
 QUESTION = "How do I wash the heavy tee without shrinking it?"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture
 def thread(post):
     Reader("Ann").write(post, IDEA)
     return SupportThread.objects.get(kind="idea")
-
-
-@pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ from django.utils import timezone
 from wagtail.log_actions import registry
 from wagtail.models import PageViewRestriction
 
-from tests.actions.test_moving import state, swept, thread_of
+from tests.actions.test_moving import state, thread_of
 from tests.readers import Reader
+from tests.sweeping import run_sweep
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions import followups, merging, moving
 from wagtail_peersupport.actions.deciding import decide_needs_support
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
 from wagtail_peersupport.actions.sync import sync_comments
-from wagtail_peersupport.hub.models import SupportHubPage
 from wagtail_peersupport.models import (
     Acceptance,
     CommentDecision,
@@ -35,16 +35,6 @@ SHRINK = "Does the heavy tee shrink when I wash it hot?"
 AGAIN = "Can the heavy tee go into a hot wash?"
 COLD = "Wash it cold and inside out, and never put it in the dryer."
 HOT = "Mine went through at sixty degrees twice and lost four centimetres in length."
-
-
-@pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
-@pytest.fixture
-def hub(home):
-    return home.add_child(instance=SupportHubPage(title="Help", slug="help"))
 
 
 @pytest.fixture
@@ -72,7 +62,7 @@ def cleo(ann, post):
     """Asked the same under the same post, and has an answer, too."""
     cleo = asks_again(post)
     cleo.answer = Reader("Dan").write(post, HOT, cleo.question)
-    swept()
+    run_sweep()
     return cleo
 
 
@@ -81,7 +71,7 @@ def fay(ann, other_post):
     """Asked the same under another post, and has an answer there."""
     fay = asks_again(other_post, "Fay")
     fay.answer = Reader("Dan").write(other_post, HOT, fay.question)
-    swept()
+    run_sweep()
     return fay
 
 
@@ -314,14 +304,14 @@ def test_whoever_asked_again_is_told_the_solution_once(ann, other_post, staff, t
     assert f"#c{ann.answer.pk}" in mailed[1]
     unmerge(fay, staff)
     assert told(lambda: merge(fay, ann, staff)) == []
-    assert told(swept) == []
+    assert told(run_sweep) == []
 
 
 def test_an_answer_that_comes_later_is_mailed_to_everybody_who_asked(ann, fay, staff, post, told):
     told(lambda: merge(fay, ann, staff))
     mailed = told(lambda: Reader("Gus").write(post, HOT, ann.question))
     assert {"ann@example.com", "fay@example.com"} <= {to for to, __ in mailed}
-    assert told(swept) == []
+    assert told(run_sweep) == []
 
 
 def test_nobody_is_told_of_an_answer_that_they_may_not_see(ann, fay, staff, post, told):
@@ -346,13 +336,13 @@ def test_undoing_brings_everything_back_exactly(request, ann, staff, who, reader
     Reader("Ida").press("ask-for-staff", again.question)
     again.press("accept", again.answer)
     followups.assign(thread_of(again.question), staff, staff.user)
-    swept()
+    run_sweep()
     before = facts(ann, again)
     merge(again, ann, staff)
     assert facts(ann, again) != before
     unmerge(again, staff)
     assert facts(ann, again) == before
-    assert swept() == "Swept: nothing to repair.\n"
+    assert run_sweep() == "Swept: nothing to repair.\n"
 
 
 @pytest.mark.parametrize("who", ["cleo", "fay"])
@@ -360,9 +350,9 @@ def test_it_stays_merged_whatever_is_read_again(request, ann, staff, who):
     again = request.getfixturevalue(who)
     merge(again, ann, staff)
     expected = facts(ann, again)
-    swept()
+    run_sweep()
     assert facts(ann, again) == expected
-    assert swept() == "Swept: nothing to repair.\n"
+    assert run_sweep() == "Swept: nothing to repair.\n"
     call_command("peersupport_backfill", stdout=StringIO(), stderr=StringIO())
     for row in (again.answer, again.question, ann.answer, ann.question):
         sync_comments([row.pk])
@@ -389,7 +379,7 @@ def test_undoing_twice_or_what_was_never_merged_is_harmless(ann, cleo, staff):
 def test_if_the_other_question_is_deleted_it_comes_back(ann, fay, staff):
     merge(fay, ann, staff)
     comments.comment_model().objects.get(pk=ann.question.pk).delete()
-    swept()
+    run_sweep()
     assert thread_of(fay.question).is_retired is False
 
 

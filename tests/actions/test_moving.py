@@ -12,6 +12,7 @@ from wagtail.log_actions import registry
 
 from tests.actions.test_sync import add
 from tests.readers import Reader
+from tests.sweeping import run_sweep
 from wagtail_peersupport.actions import moving
 from wagtail_peersupport.actions.deciding import decide_needs_support
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
@@ -33,11 +34,6 @@ FERRY = "Yes, they go with the ferry on Tuesdays and Fridays."
 
 
 @pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
-@pytest.fixture
 def talk(post):
     """Two questions; under the first one an answer to each of them, and a thanks for the second."""
 
@@ -49,7 +45,7 @@ def talk(post):
         thanks = add(post, "Thank you, that helps!", "Ben", ferry, minutes_ago=40)
 
     sync_comments([Talk.wash.pk, Talk.ship.pk])
-    swept()
+    run_sweep()
     return Talk
 
 
@@ -81,12 +77,6 @@ def state():
         list(threads.values_list("comment_id", "kind", "answer_count", "answered_at")),
         list(replies.values_list("comment_id", "thread__comment_id", "role", "link", "by_asker")),
     )
-
-
-def swept():
-    out = StringIO()
-    call_command("peersupport_sweep", stdout=out)
-    return out.getvalue()
 
 
 def test_a_reply_moves_with_what_hangs_on_it(talk, staff):
@@ -164,7 +154,7 @@ def test_undoing_brings_everything_back(talk, staff, verb):
     moving.restore_place(talk.ferry, staff, was)
     assert state() == before
     assert not CommentDecision.objects.exists()
-    assert swept() == "Swept: nothing to repair.\n"
+    assert run_sweep() == "Swept: nothing to repair.\n"
 
 
 @pytest.mark.parametrize("verb", [VERBS["move"], VERBS["set apart"]], ids=["move", "set apart"])
@@ -190,8 +180,8 @@ def test_undoing_a_second_move_goes_back_to_the_first(talk, staff, post):
 def test_it_stays_so_whatever_is_read_again_and_in_whatever_order(talk, staff, verb):
     verb(talk, staff)
     expected = state()
-    swept()
-    assert swept() == "Swept: nothing to repair.\n"
+    run_sweep()
+    assert run_sweep() == "Swept: nothing to repair.\n"
     call_command("peersupport_backfill", stdout=StringIO(), stderr=StringIO())
     assert state() == expected
     rows = [talk.wash, talk.ship, talk.cold, talk.ferry, talk.thanks]

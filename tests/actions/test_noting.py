@@ -1,7 +1,6 @@
 import pytest
 from wagtail.log_actions import registry
 
-from tests.engines import PLAIN
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
@@ -9,13 +8,8 @@ from wagtail_peersupport.actions.noting import LONGEST, add_note, delete_note
 from wagtail_peersupport.models import StaffNote, SupportThread
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 NOTE = "I asked the mill;\nthey answer by Friday."
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

@@ -1,21 +1,15 @@
 import pytest
 from wagtail.log_actions import registry
 
-from tests.engines import PLAIN
 from tests.readers import Reader
 from wagtail_peersupport.actions.errors import NotAllowed
 from wagtail_peersupport.actions.praising import feature, thank, unfeature, unthank
 from wagtail_peersupport.models import CommentAnalysis, PraiseMark, SupportThread
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 PRAISE = "What a wonderful shirt, I love it!"
 QUESTION = "How do I wash the heavy tee without shrinking it?"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture
@@ -23,11 +17,6 @@ def praise(post):
     comment = Reader("Ann").write(post, PRAISE)
     assert CommentAnalysis.objects.get().kind == "praise"
     return comment
-
-
-@pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
 
 
 def marks():

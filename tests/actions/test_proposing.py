@@ -15,11 +15,6 @@ ASKED, TOLD = "Did this answer solve it?", "The asker’s words sound as if this
 
 
 @pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def question(post, ann):
     return ann.write(post, QUESTION)
 

@@ -20,19 +20,9 @@ from wagtail_peersupport.models import Report, SupportReply, SupportThread
 from wagtail_peersupport.models.choices import Outcome, RemovalReason, ReportReason
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it hot, with a litre of bleach."
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
-
-
-@pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
 
 
 @pytest.fixture

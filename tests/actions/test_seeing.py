@@ -4,7 +4,6 @@ import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 
-from tests.engines import PLAIN
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.closing import close_question
@@ -13,18 +12,8 @@ from wagtail_peersupport.actions.seeing import mark_seen, take_back_seen
 from wagtail_peersupport.models import Seen, SupportThread
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
-
-
-@pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 
-from tests.engines import PLAIN
-from tests.readers import Reader
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
 from wagtail_peersupport.actions.snoozing import snooze, wake
@@ -13,22 +11,7 @@ from wagtail_peersupport.models import FollowUp, SupportThread
 from wagtail_peersupport.models.choices import Outcome
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
-
-
-@pytest.fixture
-def staff(admin_user):
-    return Viewer(user=admin_user)
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 
 
 @pytest.fixture

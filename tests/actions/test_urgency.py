@@ -32,11 +32,6 @@ def staff(django_user_model):
     return [let_support(person) for person in people]
 
 
-@pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
 def queue(after=timedelta()):
     return list(SupportThread.objects.needing_staff(timezone.now() + after))
 

@@ -6,7 +6,6 @@ from tests.pages.reading import words
 from tests.readers import Reader
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions import merging, moderating
-from wagtail_peersupport.hub.models import SupportHubPage
 from wagtail_peersupport.models import Removal, SupportThread
 from wagtail_peersupport.viewer import Viewer
 
@@ -14,16 +13,6 @@ pytestmark = pytest.mark.django_db
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it cold, inside out, and never put it in the dryer."
 TRACE, BACK = "Its writer withdrew this question.", "Bring my question back"
-
-
-@pytest.fixture
-def hub(home):
-    return home.add_child(instance=SupportHubPage(title="Help", slug="help"))
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from wagtail_peersupport.hub.models import SupportHubPage
-
 
 @pytest.fixture(autouse=True)
 def _known_database(monkeypatch):
@@ -29,8 +27,3 @@ def only(monkeypatch):
         )
 
     return pretend
-
-
-@pytest.fixture
-def hub(home):
-    return home.add_child(instance=SupportHubPage(title="Help", slug="help"))

@@ -4,12 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import assert_accessible, assert_fits
-from tests.engines import PLAIN
 from tests.pages.asking import ANSWERED, ASKED, SAME
 from wagtail_peersupport import comments
 from wagtail_peersupport.models import Deflection, SupportThread
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("plain_engine")]
 #: What moves by itself, and not because somebody just pressed a key.
 SHIFTS = """
   window.shifts = [];
@@ -22,11 +21,6 @@ SHIFTS = """
   });
 """
 NARROW = {"width": 320, "height": 640}
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

@@ -44,11 +44,6 @@ def waiting(make_post, say):
     return SupportThread.objects.get(comment=question)
 
 
-@pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
 def fields_of(response):
     return comment_form_in(response.content.decode())["fields"]
 

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.utils import timezone
 
-from tests.engines import PLAIN
 from tests.pages.reading import item, plain, queries, words
 from tests.readers import Reader
 from wagtail_peersupport.models import (
@@ -19,12 +18,7 @@ from wagtail_peersupport.models import (
 from wagtail_peersupport.threads.section import section
 from wagtail_peersupport.viewer import GUEST_COOKIE, Viewer
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 
 
 @pytest.fixture

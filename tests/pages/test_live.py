@@ -14,14 +14,9 @@ from tests.pages.test_journeys import open_mailed_link
 from wagtail_peersupport import comments
 from wagtail_peersupport.models import HelpfulVote, SupportThread
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("plain_engine")]
 WORDS = "Mine did not shrink at all when I washed it cold."
 HELPFUL = "Helpful , 1 person found this helpful"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
-from tests.engines import PLAIN
 from tests.pages.reading import item, plain, queries, words
 from tests.readers import Reader
 from wagtail_peersupport import comments
@@ -14,21 +13,11 @@ from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.models import CommentAnalysis, CommentDecision, PraiseMark, SupportThread
 from wagtail_peersupport.threads.painting import ASKED_FOR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 ASKED = "Would you like an answer to this?"
 DOUBT = "Perhaps the blue one, then."
 IDEA = "Please add tote bags with the herring print."
 LOVE = "I love this shop, you are wonderful."
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
 
 
 @pytest.fixture

@@ -4,17 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import assert_accessible, assert_fits
-from tests.engines import PLAIN
 from wagtail_peersupport.models import CommentDecision
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("plain_engine")]
 LABEL = "I'd like an answer to this"
 QUESTION = "How do I wash the heavy tee?"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

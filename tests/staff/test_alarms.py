@@ -1,7 +1,6 @@
 """Staff hear at once of safety, of money, and of whoever can't go on."""
 
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -13,6 +12,7 @@ from wagtail.users.models import UserProfile
 
 from tests.readers import Reader, link_in
 from tests.staff.mailers import PICKY
+from tests.sweeping import run_sweep
 from tests.test_sweep import NO_MAIL_SERVER
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions import followups
@@ -35,11 +35,6 @@ def staff(mara, loic):
     """Two people, who both support all posts."""
 
 
-@pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
 def alarms(address="mara@example.com"):
     """What an address was told at once: the subjects."""
     words = ("Safety", "Money", "Can't go on", "Still stuck")
@@ -48,12 +43,6 @@ def alarms(address="mara@example.com"):
         for message in mail.outbox
         if message.to == [address] and message.subject.startswith(words)
     ]
-
-
-def sweep():
-    out = StringIO()
-    call_command("peersupport_sweep", stdout=out)
-    return out.getvalue()
 
 
 def account(name):
@@ -125,7 +114,7 @@ def test_nothing_is_told_twice_however_often_it_runs(post, ann):
     question = ann.write(post, FIRE)
     sync_comments([question.pk])
     notify_staff(SupportThread.objects.get().pk)
-    assert sweep() == "Swept: nothing to repair.\n"
+    assert run_sweep() == "Swept: nothing to repair.\n"
     assert len(alarms()) == 1
 
 
@@ -134,7 +123,7 @@ def test_a_lost_job_is_caught_by_the_sweep(post, ann):
         # The mail that asks to confirm an address is none of these.
         Reader(account=account("cleo")).write(post, FIRE)
     assert alarms() == []
-    assert "1 alarm told of" in sweep()
+    assert "1 alarm told of" in run_sweep()
     assert len(alarms()) == 1
 
 
@@ -170,8 +159,8 @@ def test_what_is_read_long_after_it_was_written_is_no_news(
 ):
     old(post, FIRE, **age)
     with django_capture_on_commit_callbacks(execute=True):
-        sweep()
-    sweep()
+        run_sweep()
+    run_sweep()
     assert SupportThread.objects.get().urgency
     assert alarms() == []
 
@@ -181,7 +170,7 @@ def test_what_a_backfill_reads_is_told_nobody(post, django_capture_on_commit_cal
     with django_capture_on_commit_callbacks(execute=True):
         backfill([post.pk])
     with django_capture_on_commit_callbacks(execute=True):
-        sweep()
+        run_sweep()
     assert SupportThread.objects.get().urgency
     assert alarms() == []
 
@@ -190,7 +179,7 @@ def test_but_an_asker_who_comes_back_there_is_heard(post, django_capture_on_comm
     comment = old(post, FIRE, hours=2)
     backfill([post.pk])
     followups.say_blocking(SupportThread.objects.get(), Viewer(asks=comment.pk, asker_key="q:1"))
-    assert "1 alarm told of" in sweep()
+    assert "1 alarm told of" in run_sweep()
     assert alarms() == [f"Can't go on: {SupportThread.objects.get().title}"]
 
 

@@ -5,17 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.engines import PLAIN
 from wagtail_peersupport.models import CommentDecision, IdeaState, SupportThread
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 WASH = "How do I wash the heavy tee?"
 BAGS = "Please add tote bags with the herring print."
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 def screen(desk, thread):

@@ -6,21 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.engines import PLAIN
 from tests.pages.reading import plain, queries
 from wagtail_peersupport.actions.reporting import report_comment
 from wagtail_peersupport.models import Ending, Endorsement, Removal, Report, SupportReply
 from wagtail_peersupport.models.choices import ReportReason
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 WASH = "How do I wash the heavy tee without shrinking it?"
 COLD = "Wash it cold and inside out."
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

@@ -10,17 +10,11 @@ from playwright.sync_api import expect
 from wagtail.models import GroupPagePermission, Page
 
 from tests.browser import PHONE, assert_accessible, assert_fits
-from tests.engines import PLAIN
 from tests.staff.test_rechecking import accepted, publish
 from wagtail_peersupport.models import Lesson
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("plain_engine")]
 WASH = "How do I wash the heavy tee without shrinking it?"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from wagtail.models import (
 )
 from wagtail.test.utils.form_data import querydict_from_html, rich_text
 
-from tests.engines import PLAIN
 from tests.pages.reading import plain, queries
 from tests.site.models import BlogPage, NotePage, StoryPage
 from tests.staff_accounts import let_support
@@ -34,15 +33,10 @@ from wagtail_peersupport.models import Acceptance, Endorsement, Lesson, SupportR
 from wagtail_peersupport.staff import teaching
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 WASH = "How do I wash the heavy tee without shrinking it?"
 COLD = "Wash it <b>cold</b> & hang it up.\n\nNever the dryer!"
 PUT = "Put this into the post"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

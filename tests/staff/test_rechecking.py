@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.engines import PLAIN
 from tests.pages.reading import plain
 from tests.site.models import BlogPage
 from wagtail_peersupport.actions import followups
@@ -17,15 +16,10 @@ from wagtail_peersupport.models import Acceptance, Endorsement, FollowUp, Lesson
 from wagtail_peersupport.models.choices import Outcome
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 WASH = "How do I wash the heavy tee without shrinking it?"
 COLD = "Wash it cold and inside out."
 ASKS = "The post was published again"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

@@ -7,20 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
-from tests.engines import PLAIN
 from tests.readers import Reader
 from wagtail_peersupport import comments
 from wagtail_peersupport.models import CommentDecision, CommentOrigin, SupportThread
 from wagtail_peersupport.models.choices import Source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 DOUBT = "Perhaps the blue one, then."
 UNSURE = reverse("peersupport_staff:unsure")
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

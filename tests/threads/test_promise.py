@@ -9,7 +9,6 @@ from wagtail.models import PageViewRestriction, Site
 
 from tests.pages.reading import words
 from wagtail_peersupport import comments
-from wagtail_peersupport.hub.models import SupportHubPage
 from wagtail_peersupport.models import SupportThread
 from wagtail_peersupport.threads.promise import promise
 
@@ -49,11 +48,6 @@ def asked(post):
         )
 
     return asked
-
-
-@pytest.fixture
-def hub(home):
-    return home.add_child(instance=SupportHubPage(title="Help", slug="help"))
 
 
 def promised():

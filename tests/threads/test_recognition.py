@@ -28,11 +28,6 @@ ANSWER = "Wash it cold and hang it up to dry."
 
 
 @pytest.fixture
-def ann():
-    return Reader("Ann")
-
-
-@pytest.fixture
 def solve(post, ann):
     """Somebody answers a question of Ann's, and she accepts it."""
 

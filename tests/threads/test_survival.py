@@ -7,7 +7,6 @@ import pytest
 from wagtail_peersupport.threads.survival import Wait, curve, quantile
 
 pytestmark = pytest.mark.once
-CENSORED = (-25, -32, -32, -34, -35)
 
 
 def waits(*hours):

@@ -14,14 +14,9 @@ from wagtail_peersupport.models.choices import ReportReason
 from wagtail_peersupport.threads.section import section
 from wagtail_peersupport.viewer import Viewer, public_viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Cold water is enough; hang it up to dry."
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture

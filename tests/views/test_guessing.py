@@ -6,19 +6,13 @@ from django.test import Client
 from wagtail.models import Locale, PageViewRestriction
 
 from tests.actions.test_sync import add
-from tests.engines import PLAIN
 from tests.readers import Reader, comment_form_in
 from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.detection.types import Analysis, Kind, Role
 from wagtail_peersupport.views import guessing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 URL = "/comments/guess/"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 def guess(client, post, words, **more):

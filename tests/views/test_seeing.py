@@ -10,20 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from tests.engines import PLAIN
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.seeing import mark_seen
 from wagtail_peersupport.models import Seen, SupportThread
 from wagtail_peersupport.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
-
-
-@pytest.fixture(autouse=True)
-def _plain_engine(settings):
-    settings.PEERSUPPORT = PLAIN
 
 
 @pytest.fixture
@@ -35,11 +29,6 @@ def account(django_user_model):
 @pytest.fixture
 def mara(account):
     return Reader("Mara", account=account)
-
-
-@pytest.fixture
-def ann():
-    return Reader("Ann")
 
 
 @pytest.fixture

@@ -16,9 +16,13 @@ from ..actions.sync import NEWS
 from ..models import Notice, SupportThread
 from ..models.notices import recipient_hash
 from .alarms import WORDS, Alarm, Event, alarming_threads, alarms_of
+from .once import remember, tell_each
 from .recipients import Recipients, language_of
 from .sending import send
 from .staff_links import account_url, question_url, quiet_url, staff_addresses
+
+#: What may be told of one question more than once: who is stuck after staff answered says so again.
+COMES_AGAIN = (Event.STUCK,)
 
 
 def alarming(pks: Iterable[int]) -> list[int]:
@@ -57,14 +61,7 @@ def notify_staff(thread_pk: int, now: datetime | None = None) -> None:
     alarms = alarms_of(thread, since) if thread is not None else []
     if thread is None or not alarms:
         return
-    failure: OSError | None = None
-    for user in Recipients(ALARMS).of(thread):
-        try:
-            _tell(thread, alarms, user)
-        except OSError as error:
-            failure = error
-    if failure is not None:
-        raise failure
+    tell_each(Recipients(ALARMS).of(thread), lambda user: _tell(thread, alarms, user))
 
 
 def _is_untold(thread: SupportThread, alarms: list[Alarm], user: Any) -> bool:
@@ -75,8 +72,8 @@ def _is_untold(thread: SupportThread, alarms: list[Alarm], user: Any) -> bool:
 
 
 def _is_new(alarm: Alarm, sent_at: datetime) -> bool:
-    """Whether it came anew after that: only who is stuck after staff answered says so again."""
-    return alarm.event == Event.STUCK and sent_at < alarm.at
+    """Whether it came anew after that."""
+    return alarm.event in COMES_AGAIN and sent_at < alarm.at
 
 
 def _tell(thread: SupportThread, alarms: list[Alarm], user: Any) -> None:
@@ -90,17 +87,14 @@ def _tell(thread: SupportThread, alarms: list[Alarm], user: Any) -> None:
 
 def _note(thread: SupportThread, alarm: Alarm, to: str) -> bool:
     """Note that this address knows; False where it did before, told by this task or another."""
-    now = timezone.now()
-    notice, is_first = Notice.objects.get_or_create(
-        event=alarm.event,
-        comment_id=thread.comment_id,
-        recipient_hash=recipient_hash(to),
-        defaults={"sent_at": now},
+    if remember(thread.comment, to, alarm.event):
+        return True
+    if alarm.event not in COMES_AGAIN:
+        return False
+    told = Notice.objects.filter(
+        event=alarm.event, comment=thread.comment_id, recipient_hash=recipient_hash(to)
     )
-    if is_first or not _is_new(alarm, notice.sent_at):
-        return is_first
-    again = Notice.objects.filter(pk=notice.pk, sent_at__lt=alarm.at)
-    return bool(again.update(sent_at=now))
+    return bool(told.filter(sent_at__lt=alarm.at).update(sent_at=timezone.now()))
 
 
 def _send(thread: SupportThread, alarms: list[Alarm], user: Any) -> None:

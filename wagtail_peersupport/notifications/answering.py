@@ -1,11 +1,10 @@
 """The asker hears when somebody answers: once per answer, and only where the address was proven."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone, translation
 
 from .. import comments
 from ..addresses import Addresses
@@ -13,10 +12,10 @@ from ..asker_links import Purpose, asker_url
 from ..detection.text import plain_text
 from ..models import Notice, SupportReply, SupportThread
 from ..models.merges import asked_in
-from ..models.notices import recipient_hash
 from ..querysets import is_visible
-from ..viewer import Viewer, public_viewer
-from .sending import send
+from ..viewer import Viewer
+from .once import send_once
+from .proven import proven_address, writer_of
 
 
 def notify_asker(reply_pk: int) -> None:
@@ -34,11 +33,10 @@ def notify_asker(reply_pk: int) -> None:
             tell(reply, question)
 
 
-def answers() -> QuerySet:
-    """The answers that somebody could be told of, while readers see both them and the question."""
+def replies() -> QuerySet:
+    """What somebody could be told of, while readers see both it and the question."""
     return (
         SupportReply.objects.visible()
-        .answers()
         .select_related("comment__user", "thread__comment__user", "thread__page__locale")
         .filter(
             thread__is_retired=False,
@@ -46,6 +44,11 @@ def answers() -> QuerySet:
             thread__comment__is_removed=False,
         )
     )
+
+
+def answers() -> QuerySet:
+    """Those of :func:`replies` that are answers."""
+    return replies().answers()
 
 
 def questions(thread: SupportThread) -> list[SupportThread]:
@@ -63,31 +66,25 @@ def tell(reply: SupportReply, question: SupportThread) -> None:
     hears = asker.followup and question.page_id == reply.thread.page_id
     if not to or is_own or hears:
         return
-    viewer = Viewer(user=asker.user) if asker.user_id else public_viewer()
-    if is_visible(reply.thread.page, viewer):
-        _tell(reply, question, to, viewer)
+    viewer, page = writer_of(asker), reply.thread.page
+    if is_visible(page, viewer):
+        context = partial(_context, reply, question, to, viewer)
+        send_once("answered", to, Notice.Event.ANSWERED, reply.comment, page, context)
 
 
-def _tell(reply: SupportReply, question: SupportThread, to: str, viewer: Viewer) -> None:
-    # In one transaction: a mail that could not be sent leaves no notice, and the sweep tries again.
-    with transaction.atomic():
-        if not remember(reply.comment, to):
-            return
-        page = reply.thread.page.specific
-        with translation.override(page.locale.language_code):
-            send(
-                "answered",
-                to,
-                {
-                    **_links(reply, question, to, page),
-                    "page": page,
-                    "name": question.comment.user_name,
-                    "helper": reply.comment.user_name,
-                    "question": question.title,
-                    "words": plain_text(reply.comment.comment),
-                    "thread_url": Addresses(viewer).full(reply.thread, page, reply.comment_id),
-                },
-            )
+def _context(
+    reply: SupportReply, question: SupportThread, to: str, viewer: Viewer
+) -> dict[str, Any]:
+    page = reply.thread.page.specific
+    return {
+        **_links(reply, question, to, page),
+        "page": page,
+        "name": question.comment.user_name,
+        "helper": reply.comment.user_name,
+        "question": question.title,
+        "words": plain_text(reply.comment.comment),
+        "thread_url": Addresses(viewer).full(reply.thread, page, reply.comment_id),
+    }
 
 
 def _links(reply: SupportReply, question: SupportThread, to: str, page: Any) -> dict[str, str]:
@@ -122,24 +119,3 @@ def untold_answers(since: datetime) -> list[int]:
         .order_by("comment__submit_date", "pk")
         .values_list("pk", flat=True)
     )
-
-
-def proven_address(comment: Any) -> str:
-    """The address to write to: the account's, or the one that a guest confirmed; else ""."""
-    if comment.user_id:
-        return comment.user.email if comment.user.is_active else ""
-    origin = getattr(comment, "peersupport_origin", None)
-    return comment.user_email if origin is not None and origin.is_confirmed else ""
-
-
-def remember(comment: Any, to: str, event: str = Notice.Event.ANSWERED) -> bool:
-    """Note that this address knows of an answer, or of another event; False where it was noted
-    before.
-    """
-    __, is_new = Notice.objects.get_or_create(
-        event=event,
-        comment_id=comment.pk,
-        recipient_hash=recipient_hash(to),
-        defaults={"sent_at": timezone.now()},
-    )
-    return is_new

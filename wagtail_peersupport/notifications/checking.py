@@ -1,10 +1,7 @@
 """Whether an address is theirs who typed it: the mail that asks its owner."""
 
-from django.utils.translation import gettext as _
-
 from ..models import MeToo, SupportThread
-from .confirming import MailFailed
-from .sending import send
+from .sending import send_awaited
 from .told_links import confirm_url
 
 
@@ -16,9 +13,4 @@ def send_address_check(thread: SupportThread, said: MeToo, email: str) -> None:
         "question": thread.title,
         "confirm_url": confirm_url(page, said.pk, email),
     }
-    try:
-        send("tell_me", email, context)
-    except OSError as error:
-        raise MailFailed(
-            _("The mail with your link could not be sent just now. Please try again in a while.")
-        ) from error
+    send_awaited("tell_me", email, context)

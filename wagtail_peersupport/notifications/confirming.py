@@ -3,18 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from .. import comments
-from ..actions.errors import Refused
 from ..addresses import absolute
 from ..conf import conf
 from ..detection.text import plain_text
-from .sending import send
-
-
-class MailFailed(Refused):
-    """The mail server did not take a mail that somebody waits for."""
+from .sending import send_awaited
 
 
 def send_confirmation_request(comment: Any, request: Any) -> None:
@@ -33,9 +27,4 @@ def send_confirmation_request(comment: Any, request: Any) -> None:
         "page_url": page.full_url,
         "target_hours": conf.RESPONSE_TARGET_HOURS,
     }
-    try:
-        send("confirm", comment.user_email, context)
-    except OSError as error:
-        raise MailFailed(
-            _("The mail with your link could not be sent just now. Please try again in a while.")
-        ) from error
+    send_awaited("confirm", comment.user_email, context)

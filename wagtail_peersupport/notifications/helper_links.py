@@ -12,7 +12,7 @@ from .. import comments
 from ..addresses import absolute
 from ..mail_links import BadLink, MailLink
 from ..models import helper_key
-from .answering import proven_address
+from .proven import proven_address
 
 WITHIN = timedelta(days=365)
 _LINK = MailLink("my_help_by_link", salt="wagtail_peersupport.helper")

@@ -1,10 +1,12 @@
 """Whose question was merged into another one hears what is known there: the best answer, once."""
 
-from ..models import SupportThread
+from ..models import Notice, SupportThread
 from ..models.merges import takers
 from ..threads.section import thread_page
 from ..viewer import public_viewer
-from .answering import answers, proven_address, questions, remember, tell
+from .answering import answers, questions, tell
+from .once import remember
+from .proven import proven_address
 
 
 def notify_merged(thread_pk: int) -> None:
@@ -26,6 +28,6 @@ def notify_merged(thread_pk: int) -> None:
         for question in asked:
             to = proven_address(question.comment)
             if to and place:
-                remember(found[pk].comment, to)
+                remember(found[pk].comment, to, Notice.Event.ANSWERED)
             elif to:
                 tell(found[pk], question)

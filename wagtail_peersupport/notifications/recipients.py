@@ -19,7 +19,7 @@ from ..addresses import site_of
 from ..models import StaffPreference, SupportThread, TeamSettings
 from ..querysets import visible_pages
 from ..viewer import Viewer
-from .answering import proven_address
+from .proven import proven_address
 
 
 class Recipients:
@@ -40,13 +40,12 @@ class Recipients:
         """The accounts to tell of a question: the first of author, team and all staff in which
         there is somebody who can be told. Each address stands there once.
         """
-        author = thread.page.owner_id
-        if author is not None and self._is_told([author], thread):
-            return self._is_told([author], thread)
-        page_pk = thread.page_id
+        page_pk, author = thread.page_id, thread.page.owner_id
+        if author is not None and (found := self._tellable([author], thread)):
+            return found
         for group in (self._team(site_of(thread.page)), self._staff):
             supporters = [pk for pk in group if permissions.supports(self.account(pk), page_pk)]
-            if found := self._is_told(supporters, thread):
+            if found := self._tellable(supporters, thread):
                 return found
         return []
 
@@ -65,7 +64,7 @@ class Recipients:
         rows = TeamSettings.objects.prefetch_related("members")
         return {team.site_id: sorted(user.pk for user in team.members.all()) for team in rows}
 
-    def _is_told(self, pks: Iterable[Any], thread: SupportThread) -> list[Any]:
+    def _tellable(self, pks: Iterable[Any], thread: SupportThread) -> list[Any]:
         found = {}
         for user in map(self.account, pks):
             if user is not None and self._can_be_told(user, thread):

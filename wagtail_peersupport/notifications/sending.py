@@ -4,8 +4,14 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from .. import comments
+from ..actions.errors import Refused
+
+
+class MailFailed(Refused):
+    """The mail server did not take a mail that somebody waits for."""
 
 
 def send(name: str, to: str, context: dict[str, Any], *, stop_url: str = "") -> None:
@@ -25,3 +31,13 @@ def send(name: str, to: str, context: dict[str, Any], *, stop_url: str = "") -> 
         message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.attach_alternative(render_to_string(f"{folder}.html", context), "text/html")
     message.send()
+
+
+def send_awaited(name: str, to: str, context: dict[str, Any]) -> None:
+    """Send the mail with a link that somebody waits for. Raises MailFailed."""
+    try:
+        send(name, to, context)
+    except OSError as error:
+        raise MailFailed(
+            _("The mail with your link could not be sent just now. Please try again in a while.")
+        ) from error

@@ -20,7 +20,8 @@ from ..models.merges import asked_in, taken_in
 from ..models.notices import recipient_hash
 from ..querysets import visible_pages
 from ..viewer import Viewer, public_viewer
-from .answering import answers, remember
+from .answering import answers
+from .once import remember, tell_each
 from .sending import send
 from .told_links import stop_url
 
@@ -63,14 +64,7 @@ def notify_solved(thread_pk: int) -> None:
     solution = _solution(thread) if thread is not None else None
     if thread is None or solution is None:
         return
-    failure: OSError | None = None
-    for said in _waiting(thread):
-        try:
-            _tell(thread, solution, said)
-        except OSError as error:
-            failure = error
-    if failure is not None:
-        raise failure
+    tell_each(_waiting(thread), lambda said: _tell(thread, solution, said))
 
 
 def _solved() -> QuerySet:

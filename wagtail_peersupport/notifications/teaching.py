@@ -3,20 +3,19 @@ address was proven. Staff are not told of their own.
 """
 
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.utils import translation
 
 from .. import permissions
 from ..addresses import Addresses
 from ..models import Lesson, Notice, SupportReply
-from ..querysets import visible_pages
-from ..viewer import Viewer, public_viewer
-from .answering import answers, remember
+from ..viewer import Viewer
+from .answering import answers
 from .helper_links import helper_url
-from .sending import send
-from .thanking import helper_address
+from .once import send_once
+from .proven import helper_who_sees
 
 
 def notify_taught(lesson_pk: int) -> None:
@@ -27,10 +26,10 @@ def notify_taught(lesson_pk: int) -> None:
     reply = _reply(lesson) if lesson is not None else None
     if reply is None or permissions.is_staff(reply.comment.user):
         return
-    to = helper_address(reply.comment)
-    viewer = Viewer(user=reply.comment.user) if reply.comment.user_id else public_viewer()
-    if to and visible_pages(viewer).filter(pk=reply.thread.page_id).exists():
-        _tell(reply, to, viewer)
+    to, viewer = helper_who_sees(reply)
+    if to:
+        context = partial(_context, reply, to, viewer)
+        send_once("in_post", to, Notice.Event.IN_POST, reply.comment, reply.thread.page, context)
 
 
 def untold_lessons(since: datetime) -> list[int]:
@@ -54,22 +53,13 @@ def _reply(lesson: Lesson) -> SupportReply | None:
     return answers().filter(comment=lesson.answer_id, thread__is_archive=False).first()
 
 
-def _tell(reply: SupportReply, to: str, viewer: Viewer) -> None:
-    # In one transaction: a mail that could not be sent leaves no notice, and the sweep tries again.
-    with transaction.atomic():
-        if not remember(reply.comment, to, Notice.Event.IN_POST):
-            return
-        thread, page = reply.thread, reply.thread.page.specific
-        with translation.override(page.locale.language_code):
-            send(
-                "in_post",
-                to,
-                {
-                    "page": page,
-                    "name": reply.comment.user_name,
-                    "question": thread.title,
-                    "post_url": page.full_url,
-                    "helper_url": helper_url(page, reply.comment, to),
-                    "thread_url": Addresses(viewer).full(thread, page, reply.comment_id),
-                },
-            )
+def _context(reply: SupportReply, to: str, viewer: Viewer) -> dict[str, Any]:
+    thread, page = reply.thread, reply.thread.page.specific
+    return {
+        "page": page,
+        "name": reply.comment.user_name,
+        "question": thread.title,
+        "post_url": page.full_url,
+        "helper_url": helper_url(page, reply.comment, to),
+        "thread_url": Addresses(viewer).full(thread, page, reply.comment_id),
+    }

@@ -3,25 +3,24 @@ proven.
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
-from django.utils import translation
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from .. import comments, permissions
+from .. import permissions
 from ..accounts import account_name
 from ..addresses import Addresses
 from ..detection.text import plain_text
-from ..models import Acceptance, ImportedComment, Notice, SupportReply
+from ..models import Acceptance, Notice, SupportReply
 from ..models.merges import asked_in
-from ..querysets import visible_pages
 from ..threads.knowing import questions_to_know, said_after
-from ..viewer import Viewer, public_viewer
-from .answering import answers, proven_address, remember
+from ..viewer import Viewer
+from .answering import answers
 from .helper_links import helper_url
-from .sending import send
+from .once import send_once
+from .proven import helper_who_sees
 
 
 def notify_helper(acceptance_pk: int) -> None:
@@ -36,10 +35,11 @@ def notify_helper(acceptance_pk: int) -> None:
     reply = _reply(acceptance) if acceptance is not None else None
     if acceptance is None or reply is None or _is_own(acceptance):
         return
-    to = helper_address(reply.comment)
-    viewer = Viewer(user=reply.comment.user) if reply.comment.user_id else public_viewer()
-    if to and visible_pages(viewer).filter(pk=reply.thread.page_id).exists():
-        _tell(reply, acceptance, to, viewer)
+    to, viewer = helper_who_sees(reply)
+    if to:
+        context = partial(_context, reply, acceptance, to, viewer)
+        page, event = reply.thread.page, Notice.Event.IT_WORKED
+        send_once("it_worked", to, event, reply.comment, page, context)
 
 
 def unthanked_helpers(since: datetime) -> list[int]:
@@ -47,42 +47,6 @@ def unthanked_helpers(since: datetime) -> list[int]:
     notices = Notice.objects.filter(event=Notice.Event.IT_WORKED, comment=OuterRef("answer"))
     accepted = Acceptance.objects.filter(~Exists(notices), accepted_at__gt=since)
     return list(accepted.order_by("accepted_at", "pk").values_list("pk", flat=True))
-
-
-def helper_address(answer: Any) -> str:
-    """The proven address of whoever wrote an answer. Of one that was there before us, or imported,
-    only once they acted again: "" before.
-    """
-    since = _quiet_since(answer)
-    if since is None:
-        return proven_address(answer)
-    acted = Q(submit_date__gt=since, peersupport_origin__is_confirmed=True)
-    email = answer.user_email
-    if answer.user_id:
-        return proven_address(answer) if _came_back(answer.user, since) else ""
-    return email if email and _own(acted, user_email__iexact=email) else ""
-
-
-def _quiet_since(answer: Any) -> datetime | None:
-    """Since when an answer stands here that nobody was told of; None for any other."""
-    quiet = Notice.objects.filter(comment=answer.pk, recipient_hash="").first()
-    if quiet is not None:
-        return quiet.sent_at
-    is_imported = ImportedComment.objects.filter(comment=answer.pk).exists()
-    return answer.submit_date if is_imported else None
-
-
-def _came_back(user: Any, since: datetime) -> bool:
-    """Whether an account logged in or wrote since then."""
-    last_login = getattr(user, "last_login", None)
-    has_logged_in = last_login is not None and last_login > since
-    return has_logged_in or _own(Q(submit_date__gt=since), user=user)
-
-
-def _own(written: Q, **by: Any) -> bool:
-    """Whether there is such a comment that was written here."""
-    imported = ImportedComment.objects.filter(comment=OuterRef("pk"))
-    return comments.settled(**by).filter(~Exists(imported), written).exists()
 
 
 def _reply(acceptance: Acceptance) -> SupportReply | None:
@@ -109,26 +73,19 @@ def _staff_name(acceptance: Acceptance) -> str:
     return account_name(by) if by is not None else _("Somebody")
 
 
-def _tell(reply: SupportReply, acceptance: Acceptance, to: str, viewer: Viewer) -> None:
-    # In one transaction: a mail that could not be sent leaves no notice, and the sweep tries again.
-    with transaction.atomic():
-        if not remember(reply.comment, to, Notice.Event.IT_WORKED):
-            return
-        thread, page = reply.thread, reply.thread.page.specific
-        with translation.override(page.locale.language_code):
-            send(
-                "it_worked",
-                to,
-                {
-                    "page": page,
-                    "name": reply.comment.user_name,
-                    "asker": thread.comment.user_name,
-                    "staff": _staff_name(acceptance) if acceptance.for_asker else "",
-                    "question": thread.title,
-                    "said": "" if acceptance.for_asker else said_after(reply),
-                    "words": plain_text(reply.comment.comment),
-                    "thread_url": Addresses(viewer).full(thread, page, reply.comment_id),
-                    "open_questions": questions_to_know(reply, viewer),
-                    "helper_url": helper_url(page, reply.comment, to),
-                },
-            )
+def _context(
+    reply: SupportReply, acceptance: Acceptance, to: str, viewer: Viewer
+) -> dict[str, Any]:
+    thread, page = reply.thread, reply.thread.page.specific
+    return {
+        "page": page,
+        "name": reply.comment.user_name,
+        "asker": thread.comment.user_name,
+        "staff": _staff_name(acceptance) if acceptance.for_asker else "",
+        "question": thread.title,
+        "said": "" if acceptance.for_asker else said_after(reply),
+        "words": plain_text(reply.comment.comment),
+        "thread_url": Addresses(viewer).full(thread, page, reply.comment_id),
+        "open_questions": questions_to_know(reply, viewer),
+        "helper_url": helper_url(page, reply.comment, to),
+    }

@@ -12,6 +12,8 @@ from .situations import Situation
 from .verbs import Verb
 
 FORM_ID = "peersupport-verbs"
+#: How a button looks that stands among others.
+SMALL = "button button-small button-secondary"
 
 
 class VerbButton(BaseButton):

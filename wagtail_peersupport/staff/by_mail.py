@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -20,6 +19,7 @@ from ..actions.by_mail import TellsWho, ask_by_mail
 from ..actions.errors import Refused
 from ..viewer import Viewer
 from .counts import forget_count
+from .places import queue_crumb, screen_url
 from .reach import reachable_pages, staff_viewer
 
 
@@ -90,8 +90,8 @@ class ByMailView(WagtailAdminTemplateMixin, FormView):
         self.viewer = staff_viewer(request)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        queue = {"url": reverse("peersupport_staff:queue"), "label": _("Support")}
-        return [*self.breadcrumbs_items, queue, {"url": "", "label": self.get_page_title()}]
+        here = {"url": "", "label": self.get_page_title()}
+        return [*self.breadcrumbs_items, queue_crumb(), here]
 
     def get_initial(self) -> dict[str, Any]:
         return {"page": comments.as_pk(self.request.GET.get("page", ""))}
@@ -126,4 +126,4 @@ class ByMailView(WagtailAdminTemplateMixin, FormView):
         messages.success(
             self.request, _("“%(title)s” is posted: answer it here.") % {"title": thread.title}
         )
-        return HttpResponseRedirect(reverse("peersupport_staff:thread", args=(thread.pk,)))
+        return HttpResponseRedirect(screen_url(thread.pk))

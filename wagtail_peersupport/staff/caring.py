@@ -18,11 +18,10 @@ from ..accounts import account_name
 from ..actions import noting, seeing
 from ..models import Seen, StaffNote, SupportThread
 from ..viewer import Viewer
-from .buttons import VerbButton, verb_url
+from .buttons import SMALL, VerbButton, verb_url
 from .colleagues import colleagues_for
 from .situations import Situation
 
-SMALL = "button button-small button-secondary"
 #: For how many days one click lets a thread rest, and what that is called.
 RESTS = (
     (1, gettext_lazy("Snooze until tomorrow")),

@@ -38,8 +38,7 @@ def seen(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the asker that it was seen, and with ``answer_by`` by which day they get an answer."""
     viewer, thread = _thread(request, pk)
     answer_by = request.POST.get("answer_by", "")
-    before = seeing.seen_of(thread)
-    was = before.answer_by.isoformat() if before is not None and before.answer_by else ""
+    was = _named_day(thread)
     said = _("Whoever asked “%(title)s” reads that you saw it.")
     # To take back a day that was named later is to name the one before.
     undo = ("seen", "answer_by", was) if was else ("unseen",)
@@ -52,8 +51,7 @@ def seen(request: HttpRequest, pk: int) -> HttpResponse:
 def unseen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take that back."""
     viewer, thread = _thread(request, pk)
-    before = seeing.seen_of(thread)
-    was = before.answer_by.isoformat() if before is not None and before.answer_by else ""
+    was = _named_day(thread)
     said = _("Nobody reads any more that “%(title)s” was seen.")
     undo = ("seen", "answer_by", was)
     return _act(request, thread, lambda: seeing.take_back_seen(thread, viewer), said, undo)
@@ -122,6 +120,12 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         said = _("“%(title)s” is assigned to nobody now.")
     undo = ("hand_over", "assignee", str(before.pk) if before is not None else "")
     return _act(request, thread, verb, said, undo, name=account_name(chosen) if chosen else "")
+
+
+def _named_day(thread: SupportThread) -> str:
+    """By which day an answer was promised so far, as forms send it; "" for none."""
+    seen = seeing.seen_of(thread)
+    return seen.answer_by.isoformat() if seen is not None and seen.answer_by else ""
 
 
 def morning_of(day: date) -> datetime:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -24,7 +23,7 @@ from ..threads.authors import shown_name
 from .buttons import VerbButton, verb_url
 from .candidates import groups
 from .doing import act, undo_button
-from .places import screen_url
+from .places import queue_crumb, queue_url, screen_url
 from .reach import reachable_threads, staff_viewer
 from .rearranging import reachable_comment, thread_of, undo_place
 from .walk import onward
@@ -82,7 +81,7 @@ class ChooseView(ABC, WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("peersupport_staff:queue"), "label": _("Support")},
+            queue_crumb(),
             {"url": self.came_from, "label": _("Question")},
             {"url": "", "label": self.get_page_title()},
         ]
@@ -127,7 +126,7 @@ class MoveView(ChooseView):
     def find(self, **kwargs: Any) -> None:
         self.comment = reachable_comment(self.viewer, kwargs["comment_pk"])
         self.thread = thread_of(self.comment)
-        self.came_from = reverse("peersupport_staff:queue")
+        self.came_from = queue_url()
         if self.thread is not None:
             self.came_from = screen_url(self.thread.pk, self.request.GET.get("queue", ""))
 
@@ -177,7 +176,7 @@ class MergeView(ChooseView):
         return undo_button(verb_url("unmerge", self.thread.pk))
 
     def next_url(self, thread: SupportThread) -> str:
-        return reverse("peersupport_staff:thread", args=(thread.pk,))
+        return screen_url(thread.pk)
 
     def then(self) -> str:
         return onward(self.request, self.thread.pk)

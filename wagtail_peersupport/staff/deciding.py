@@ -18,7 +18,7 @@ from ..detection.text import asking_sentence
 from ..models import CommentDecision, SupportThread, effective_kind
 from ..models.choices import SUPPORT_KINDS, Kind
 from ..viewer import Viewer
-from .buttons import VerbButton
+from .buttons import SMALL, VerbButton
 from .doing import act, undo_button
 from .reach import reachable_comments, staff_viewer
 
@@ -56,9 +56,7 @@ def kind_panel(thread: SupportThread) -> dict[str, Any]:
     """What the thread's screen offers: the kinds, with the present one, and the way back."""
     comment = thread.comment
     is_decided = decided(comment.pk) != GUESS
-    back = decision_button(
-        comment.pk, GUESS, _("Back to the engine’s guess"), "button button-small button-secondary"
-    )
+    back = decision_button(comment.pk, GUESS, _("Back to the engine’s guess"), SMALL)
     return {
         "url": decision_url(comment.pk),
         "form": KindForm(initial={"decision": effective_kind(comment)}),

@@ -13,10 +13,12 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from ..actions.errors import Refused
 from ..viewer import Viewer
-from .buttons import VerbButton
+from .buttons import SMALL, VerbButton
 from .counts import forget_count
 
-SMALL = "button button-small button-secondary"
+#: The field by which a button that undoes sends a word and what was written with it, in one value
+#: with this between them.
+BACK_TO, SEPARATOR = "back_to", ":"
 
 
 def act(
@@ -58,3 +60,11 @@ def undo_button(url: str, name: str = "", value: str = "") -> VerbButton:
     """The button of a message that takes back what it tells, and what it sends besides."""
     attrs = {"name": name, "value": value} if name else {}
     return VerbButton(_("Undo"), url, classname=SMALL, attrs=attrs)
+
+
+def word_and_note(request: HttpRequest, name: str, note_name: str = "note") -> tuple[str, str]:
+    """What the fields of these names say, or both in one from a button that undoes."""
+    if BACK_TO in request.POST:
+        word, __, note = request.POST[BACK_TO].partition(SEPARATOR)
+        return word, note
+    return request.POST.get(name, ""), request.POST.get(note_name, "")

@@ -23,6 +23,7 @@ from ..viewer import Viewer
 from .buttons import verb_url
 from .doing import act, returned, undo_button
 from .held import held_comments, removed_comments
+from .places import screen_url
 from .reach import reachable_threads, staff_viewer
 from .situations import Situation, situations
 from .verbs import Verb
@@ -36,7 +37,7 @@ def endpoint(verb: Verb) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         viewer = staff_viewer(request)
         threads = with_waiting(reachable_threads(viewer)).select_for_update(of=("self",))
-        back = reverse("peersupport_staff:thread", args=(pk,))
+        back = screen_url(pk)
         with transaction.atomic():
             thread = get_object_or_404(threads, pk=pk)
             before = situations([thread], viewer, timezone.now())[0]
@@ -135,7 +136,7 @@ def _judge(
     replies = thread.replies.visible().select_related("comment")
     reply = get_object_or_404(replies, comment_id=comment_pk)
     undo_url = reverse(f"peersupport_staff:{undo}", args=(pk, comment_pk))
-    back = reverse("peersupport_staff:thread", args=(pk,))
+    back = screen_url(pk)
     return _do(request, viewer, lambda: verb(reply, viewer), said, undo_url, back, then)
 
 

@@ -82,6 +82,23 @@ def _one_of(label: Any, choices: Any, **kwargs: Any) -> django_filters.ChoiceFil
     )
 
 
+def by_topic() -> django_filters.ModelChoiceFilter:
+    return django_filters.ModelChoiceFilter(
+        label=_("Topic"), queryset=Topic.objects.all(), to_field_name="slug", empty_label=_("All")
+    )
+
+
+def by_post() -> django_filters.ModelChoiceFilter:
+    """Offers the posts that one reaches and under which anything was asked."""
+    return django_filters.ModelChoiceFilter(
+        label=_("Post"),
+        field_name="page",
+        queryset=posts_with_questions,
+        empty_label=_("All"),
+        widget=Select,
+    )
+
+
 class QueueFilterSet(WagtailFilterSet):
     """Without a state, or with an unknown one, what waits for staff."""
 
@@ -93,16 +110,8 @@ class QueueFilterSet(WagtailFilterSet):
     urgency = _one_of(_("Urgency"), Urgency.choices, method="filter_urgency")
     status = _one_of(_("State"), Status.choices, method="filter_status")
     kind = _one_of(_("Kind"), [(kind.value, kind.label) for kind in SUPPORT_KINDS])
-    topic = django_filters.ModelChoiceFilter(
-        label=_("Topic"), queryset=Topic.objects.all(), to_field_name="slug", empty_label=_("All")
-    )
-    post = django_filters.ModelChoiceFilter(
-        label=_("Post"),
-        field_name="page",
-        queryset=posts_with_questions,
-        empty_label=_("All"),
-        widget=Select,
-    )
+    topic = by_topic()
+    post = by_post()
 
     class Meta:
         model = SupportThread

@@ -17,7 +17,7 @@ from ..detection.text import plain_text
 from ..models import CommentOrigin
 from ..threads.authors import shown_name
 from ..viewer import Viewer
-from .buttons import VerbButton
+from .buttons import SMALL, VerbButton
 from .listing import StaffListingView
 from .reach import reachable_comments
 
@@ -94,7 +94,7 @@ class WordsColumn(Column):
         context = super().get_cell_context_data(instance, parent_context)
         context["buttons"] = [
             _button("approve", _("Approve"), instance, "button button-small"),
-            _button("remove", _("Remove"), instance, "button button-small button-secondary"),
+            _button("remove", _("Remove"), instance, SMALL),
         ]
         return context
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from wagtail.log_actions import registry
 
 from .. import comments, permissions
 from ..models import SupportThread
+from .places import screen_url
 
 
 class ThreadURLFinder:
@@ -20,7 +20,7 @@ class ThreadURLFinder:
     def get_edit_url(self, instance: SupportThread) -> str | None:
         if self.user is not None and not permissions.is_staff(self.user):
             return None
-        return reverse("peersupport_staff:thread", args=(instance.pk,))
+        return screen_url(instance.pk)
 
 
 def history_of(thread: SupportThread) -> list[Any]:

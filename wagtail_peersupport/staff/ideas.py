@@ -15,11 +15,9 @@ from django.views.decorators.http import require_POST
 from ..actions import ideas
 from ..models import SupportThread
 from ..models.choices import IdeaStatus
-from .doing import act, undo_button
+from .doing import BACK_TO, SEPARATOR, act, undo_button, word_and_note
+from .places import screen_url
 from .reach import reachable_threads, staff_viewer
-
-#: Between state and reason, where a button that undoes sends both in one value.
-SEPARATOR = ":"
 
 
 class IdeaForm(forms.Form):
@@ -50,7 +48,7 @@ def set_state(request: HttpRequest, pk: int) -> HttpResponse:
     """Take ``status`` and ``reason``; or ``back_to``, which is both, from a button that undoes."""
     viewer = staff_viewer(request)
     thread = get_object_or_404(reachable_threads(viewer).active(), pk=pk)
-    status, reason = _wanted(request)
+    status, reason = word_and_note(request, "status", "reason")
     if status not in IdeaStatus.values:
         raise Http404("There is no such state of an idea.")
     url = reverse("peersupport_staff:idea", args=(pk,))
@@ -64,13 +62,6 @@ def set_state(request: HttpRequest, pk: int) -> HttpResponse:
         viewer,
         lambda: ideas.set_idea_state(thread, viewer, IdeaStatus(status), reason),
         said,
-        reverse("peersupport_staff:thread", args=(pk,)),
-        undo_button(url, "back_to", before),
+        screen_url(pk),
+        undo_button(url, BACK_TO, before),
     )
-
-
-def _wanted(request: HttpRequest) -> tuple[str, str]:
-    if "back_to" in request.POST:
-        status, __, reason = request.POST["back_to"].partition(SEPARATOR)
-        return status, reason
-    return request.POST.get("status", ""), request.POST.get("reason", "")

@@ -19,14 +19,11 @@ from ..models import SupportReply, SupportThread
 from ..models.choices import Verdict
 from ..threads.faces import CommentFace
 from ..viewer import Viewer
-from .buttons import VerbButton
-from .doing import act, undo_button
-from .reach import reachable_threads, staff_viewer
+from .buttons import SMALL, VerbButton
+from .doing import BACK_TO, SEPARATOR, act, undo_button, word_and_note
+from .places import screen_url
+from .reach import reachable_reply, reachable_threads, staff_viewer
 from .walk import onward
-
-#: Between verdict and note, where a button that undoes sends both in one value.
-SEPARATOR = ":"
-SMALL = "button button-small button-secondary"
 
 
 class VerdictForm(forms.Form):
@@ -63,7 +60,7 @@ def verdict_panel(face: CommentFace) -> dict[str, Any] | None:
         one for one in Verdict.choices if face.care.can_verify or one[0] != Verdict.VERIFIED
     ]
     url = reverse("peersupport_staff:judge", args=(face.pk,))
-    attrs = {"name": "back_to", "value": SEPARATOR}
+    attrs = {"name": BACK_TO, "value": SEPARATOR}
     back = VerbButton(_("Take it back"), url, classname=SMALL, attrs=attrs)
     return {"url": url, "form": form, "back": back if said is not None else None}
 
@@ -88,10 +85,8 @@ def judge(request: HttpRequest, comment_pk: int) -> HttpResponse:
     verdict takes back what was said.
     """
     viewer = staff_viewer(request)
-    threads = reachable_threads(viewer).active()
-    replies = SupportReply.objects.visible().select_related("comment", "thread")
-    reply = get_object_or_404(replies, comment_id=comment_pk, thread__in=threads.values("pk"))
-    verdict, note = _wanted(request, "verdict")
+    reply = reachable_reply(viewer, comment_pk)
+    verdict, note = word_and_note(request, "verdict")
     if verdict not in ("", *Verdict.values):
         raise Http404("There is no such verdict.")
     before = SEPARATOR.join(endorsing.said_of(comment_pk))
@@ -100,8 +95,8 @@ def judge(request: HttpRequest, comment_pk: int) -> HttpResponse:
         viewer,
         lambda: _judge(reply, viewer, verdict, note),
         _said(reply, verdict),
-        reverse("peersupport_staff:thread", args=(reply.thread_id,)),
-        undo_button(reverse("peersupport_staff:judge", args=(comment_pk,)), "back_to", before),
+        screen_url(reply.thread_id),
+        undo_button(reverse("peersupport_staff:judge", args=(comment_pk,)), BACK_TO, before),
     )
 
 
@@ -124,12 +119,13 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that staff have said what they can, with a ``note``."""
     viewer = staff_viewer(request)
     thread = get_object_or_404(reachable_threads(viewer).active(), pk=pk)
+    __, note = word_and_note(request, "")
     return act(
         request,
         viewer,
-        lambda: closing.close_question(thread, viewer, _wanted(request, "")[1]),
+        lambda: closing.close_question(thread, viewer, note),
         _("“%(title)s” is closed: we've said what we can.") % {"title": thread.title},
-        reverse("peersupport_staff:thread", args=(pk,)),
+        screen_url(pk),
         undo_button(reverse("peersupport_staff:open_again", args=(pk,))),
         onward(request, pk),
     )
@@ -148,16 +144,9 @@ def open_again(request: HttpRequest, pk: int) -> HttpResponse:
         viewer,
         lambda: closing.open_again(thread, viewer),
         _("“%(title)s” is open again.") % {"title": thread.title},
-        reverse("peersupport_staff:thread", args=(pk,)),
-        undo_button(url, "back_to", was) if ending is not None else None,
+        screen_url(pk),
+        undo_button(url, BACK_TO, was) if ending is not None else None,
     )
-
-
-def _wanted(request: HttpRequest, name: str) -> tuple[str, str]:
-    if "back_to" in request.POST:
-        word, __, note = request.POST["back_to"].partition(SEPARATOR)
-        return word, note
-    return request.POST.get(name, ""), request.POST.get("note", "")
 
 
 def _judge(reply: SupportReply, viewer: Viewer, verdict: str, note: str) -> None:

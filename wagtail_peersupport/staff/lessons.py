@@ -18,8 +18,7 @@ from ..models import Acceptance, Lesson, SupportReply, SupportThread
 from ..models.merges import asked_in
 from ..threads.authors import shown_name
 from ..viewer import Viewer
-
-SMALL = "button button-small button-secondary"
+from .buttons import SMALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from wagtail.admin.widgets.button import BaseButton
 from ..models import SupportThread
 from ..models.choices import LinkHow, Role
 from ..threads.faces import CommentFace
-from .buttons import VerbButton
-from .doing import SMALL
+from .buttons import SMALL, VerbButton
 from .judging import is_to_verify, verdict_panel, verify_button
 from .lessons import LessonPanel, lesson_button
 from .merges import Merges

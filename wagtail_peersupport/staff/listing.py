@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Table
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
+from .places import queue_crumb
 from .reach import staff_viewer
 
 
@@ -33,8 +32,8 @@ class StaffListingView(BaseListingView):
         return super().get_table(self.rows(object_list))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        queue = {"url": reverse("peersupport_staff:queue"), "label": _("Support")}
-        return [*self.breadcrumbs_items, queue, {"url": "", "label": self.get_page_title()}]
+        here = {"url": "", "label": self.get_page_title()}
+        return [*self.breadcrumbs_items, queue_crumb(), here]
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

@@ -18,10 +18,10 @@ from ..threads.authors import shown_name
 from ..threads.faces import CommentFace
 from ..threads.wording import first_words
 from ..viewer import Viewer
-from .buttons import VerbButton, verb_url
+from .buttons import SMALL, VerbButton, verb_url
+from .places import screen_url
 from .reach import reachable_threads
 
-SMALL = "button button-small button-secondary"
 WORDS = 160
 
 
@@ -53,9 +53,9 @@ class Merges:
         """What the thread's screen shows; ``reply_pks`` are its replies."""
         return {
             "into": self.into,
-            "into_url": _screen(self.into.pk) if self.into else "",
+            "into_url": screen_url(self.into.pk) if self.into else "",
             "took_in": [
-                Neighbour(one.title, _screen(one.pk), (_unmerge(one.pk),))
+                Neighbour(one.title, screen_url(one.pk), (_unmerge(one.pk),))
                 for one in self.merged.values()
             ],
             "apart": self._apart([self.thread.comment_id, *reply_pks]),
@@ -96,10 +96,6 @@ class Merges:
             )
             for row in rows.filter(comments.shown()).exclude(parent_id=F("pk"))
         ]
-
-
-def _screen(thread_pk: int) -> str:
-    return reverse("peersupport_staff:thread", args=(thread_pk,))
 
 
 def _place(name: str, comment_pk: int) -> str:

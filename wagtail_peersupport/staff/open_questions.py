@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count
-from django.urls import reverse
 from django.utils.translation import ngettext
 
 from .. import permissions
 from ..viewer import Viewer
 from .filters import State, open_questions
+from .places import queue_url
 from .reach import reachable_threads
 
 _COUNTED = "_peersupport_open_questions"
@@ -37,7 +37,6 @@ def open_label(count: int) -> str:
     return ngettext("%(count)d open question", "%(count)d open questions", count) % {"count": count}
 
 
-def queue_url(page_pk: int | None = None, state: str = State.OPEN) -> str:
-    """The queue, narrowed to a state and perhaps to a post."""
-    asked = {"state": str(state), **({"post": page_pk} if page_pk else {})}
-    return f"{reverse('peersupport_staff:queue')}?{urlencode(asked)}"
+def questions_url(page_pk: int, state: str = State.OPEN) -> str:
+    """The queue, narrowed to a post and a state."""
+    return queue_url(urlencode({"state": str(state), "post": page_pk}))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 
-from .open_questions import open_counts, open_label, queue_url
+from .open_questions import open_counts, open_label, questions_url
 
 
 class OpenQuestionsColumn(BaseColumn):
@@ -28,7 +28,7 @@ class OpenQuestionsColumn(BaseColumn):
         return {
             **context,
             "count": count,
-            "url": queue_url(instance.pk),
+            "url": questions_url(instance.pk),
             "words": open_label(count),
         }
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 
 #: What stands in the queue's own address and narrows nothing.
 NO_FILTERS = ("p", "_w_filter_fragment")
@@ -34,8 +35,14 @@ def screen_url(thread_pk: int, queue: str = "") -> str:
 
 
 def queue_url(queue: str = "") -> str:
+    """The queue, narrowed to what :func:`filters_of` names."""
     path = reverse("peersupport_staff:queue")
     return f"{path}?{queue}" if queue else path
+
+
+def queue_crumb(queue: str = "") -> dict[str, str]:
+    """The step to the queue in the breadcrumbs of what lies below it."""
+    return {"url": queue_url(queue), "label": _("Support")}
 
 
 def place_at(url: str) -> Place | None:

@@ -12,7 +12,7 @@ from ..models import SupportThread
 from ..querysets import ThreadQuerySet
 from ..viewer import Viewer
 from .filters import State, open_questions
-from .open_questions import queue_url
+from .open_questions import questions_url
 from .reach import reachable_threads
 
 #: How many of each are named.
@@ -63,7 +63,7 @@ def questions_under(page: Any, user: Any) -> PostQuestions:
     repeating = asked.filter(asked_by__gte=REPEATS)
     return PostQuestions(
         open=_group(
-            open_questions(questions).order_by("asked_at", "pk"), queue_url(page.pk, State.OPEN)
+            open_questions(questions).order_by("asked_at", "pk"), questions_url(page.pk, State.OPEN)
         ),
         solved=_group(
             questions.current().solved().order_by("-solved_at", "-pk"), _solved_url(page.pk)
@@ -73,7 +73,7 @@ def questions_under(page: Any, user: Any) -> PostQuestions:
 
 
 def _solved_url(page_pk: int) -> str:
-    return f"{queue_url(page_pk, State.ALL)}&status=solved"
+    return f"{questions_url(page_pk, State.ALL)}&status=solved"
 
 
 def _group(threads: ThreadQuerySet, url: str) -> Group:

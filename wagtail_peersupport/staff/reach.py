@@ -10,10 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from .. import comments, permissions
 from ..accounts import reach_of
-from ..models import SupportThread
+from ..models import SupportReply, SupportThread
 from ..querysets import ThreadQuerySet
 from ..viewer import Viewer, viewer_for
 
@@ -47,3 +48,10 @@ def reachable_threads(viewer: Viewer) -> ThreadQuerySet:
         comment__is_removed=False,
         page__in=reachable_pages(viewer).values("pk"),
     ).with_authors()
+
+
+def reachable_reply(viewer: Viewer, comment_pk: int) -> SupportReply:
+    """The reply that readers see, by its comment, in an active reachable thread. Raises Http404."""
+    threads = reachable_threads(viewer).active()
+    replies = SupportReply.objects.visible().select_related("comment__user", "thread__comment")
+    return get_object_or_404(replies, comment_id=comment_pk, thread__in=threads.values("pk"))

@@ -21,6 +21,7 @@ from ..models.choices import SUPPORT_KINDS, Kind
 from ..viewer import Viewer
 from .buttons import VerbButton
 from .doing import act, undo_button
+from .places import queue_url, screen_url
 from .reach import reachable_comments, reachable_threads, staff_viewer
 
 SALT = "wagtail_peersupport.place"
@@ -96,7 +97,7 @@ def _place(
     viewer = staff_viewer(request)
     comment = reachable_comment(viewer, comment_pk)
     told = said % {"words": asking_sentence(comment.comment)}
-    back = reverse("peersupport_staff:queue")
+    back = queue_url()
     undo = undo_place(comment)
     return act(request, viewer, lambda: verb(comment, viewer), told, back, undo)
 
@@ -107,5 +108,5 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = staff_viewer(request)
     thread = get_object_or_404(reachable_threads(viewer), pk=pk)
     said = _("“%(title)s” stands for itself again.") % {"title": thread.title}
-    back = reverse("peersupport_staff:thread", args=(pk,))
+    back = screen_url(pk)
     return act(request, viewer, lambda: merging.unmerge_thread(thread, viewer), said, back)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,9 +21,9 @@ from ..models import SupportReply, SupportThread
 from ..threads.authors import shown_name
 from ..viewer import Viewer
 from .buttons import VerbButton
-from .doing import act, undo_button
-from .judging import SEPARATOR
-from .reach import reachable_threads, staff_viewer
+from .doing import BACK_TO, SEPARATOR, act, undo_button
+from .places import screen_url
+from .reach import reachable_reply, staff_viewer
 
 
 class OutdatedForm(forms.Form):
@@ -71,16 +70,14 @@ def recheck_panel(thread: SupportThread, viewer: Viewer) -> RecheckPanel | None:
 def still_right(request: HttpRequest, comment_pk: int) -> HttpResponse:
     """Say that an accepted answer holds although the post changed."""
     viewer = staff_viewer(request)
-    threads = reachable_threads(viewer).active()
-    replies = SupportReply.objects.visible().select_related("comment__user", "thread__comment")
-    reply = get_object_or_404(replies, comment_id=comment_pk, thread__in=threads.values("pk"))
+    reply = reachable_reply(viewer, comment_pk)
     title = {"title": asking_sentence(reply.comment.comment)}
     return act(
         request,
         viewer,
         lambda: rechecking.still_right(reply, viewer),
         _("“%(title)s” is still right.") % title,
-        reverse("peersupport_staff:thread", args=(reply.thread_id,)),
+        screen_url(reply.thread_id),
         _undo(reply, viewer),
     )
 
@@ -105,4 +102,4 @@ def _undo(reply: SupportReply, viewer: Viewer) -> VerbButton | None:
     if endorsing.said_of(reply.comment_id)[0]:
         return None
     url = reverse("peersupport_staff:judge", args=(reply.comment_id,))
-    return undo_button(url, "back_to", SEPARATOR)
+    return undo_button(url, BACK_TO, SEPARATOR)

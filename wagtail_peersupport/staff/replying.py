@@ -15,9 +15,9 @@ from ..actions import canned, followups
 from ..models import CannedReply
 from ..models.choices import Outcome
 from ..views.sending import Sent, send
-from .buttons import VerbButton, verb_url
+from .buttons import SMALL, VerbButton, verb_url
 from .counts import forget_count
-from .doing import SMALL, tell
+from .doing import tell
 from .thread import ThreadView
 from .verbs import can_resolve
 from .walk import onward

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,11 +24,10 @@ from ..threads.authors import shown_name
 from ..threads.judged import reason_labels
 from ..threads.judging import removed_for
 from ..viewer import Viewer
-from .buttons import VerbButton
+from .buttons import SMALL, VerbButton
 from .doing import act, undo_button
+from .places import queue_url, screen_url
 from .reach import reachable_comments, staff_viewer
-
-SMALL = "button button-small button-secondary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,10 @@ class Judged:
 def reported(thread: SupportThread) -> list[Judged]:
     """What readers reported and staff have not looked at, hidden or not; oldest first."""
     pks = _in_thread(thread)
-    waiting: dict[int, list[str]] = {}
-    for pk, reason in (
-        Report.objects.waiting().filter(comment__in=pks).values_list("comment_id", "reason")
-    ):
-        waiting.setdefault(pk, []).append(reason)
+    waiting: dict[int, Counter[str]] = defaultdict(Counter)
+    said = Report.objects.waiting().filter(comment__in=pks)
+    for pk, reason in said.values_list("comment_id", "reason"):
+        waiting[pk][reason] += 1
     rows = comments.settled(pk__in=waiting).select_related("support_reply")
     return [_reported(row, waiting[row.pk]) for row in rows]
 
@@ -121,18 +119,13 @@ def _do(request: HttpRequest, pk: int, verb: Any, said: str, undo: str = "") -> 
     viewer = staff_viewer(request)
     comment = get_object_or_404(reachable_comments(viewer), pk=pk)
     thread = reporting.thread_of(comment)
-    back = (
-        reverse("peersupport_staff:thread", args=(thread.pk,))
-        if thread is not None
-        else reverse("peersupport_staff:queue")
-    )
+    back = screen_url(thread.pk) if thread is not None else queue_url()
     told = said % {"title": asking_sentence(comment.comment)}
     way_back = undo_button(reverse(f"peersupport_staff:{undo}", args=(pk,))) if undo else None
     return act(request, viewer, lambda: verb(comment, viewer), told, back, way_back)
 
 
-def _reported(row: Any, reasons: Iterable[str]) -> Judged:
-    counted = {reason: list(reasons).count(reason) for reason in reasons}
+def _reported(row: Any, counted: Counter[str]) -> Judged:
     reply = getattr(row, "support_reply", None)
     words = _("Readers say: %(reasons)s")
     if reply is not None and reply.hidden_at is not None:

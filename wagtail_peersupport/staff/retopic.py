@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages as django_messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.utils import get_valid_next_url_from_request
 
 from ..actions import topics
 from ..actions.errors import Refused
 from ..models import CommentDecision, SupportThread, Topic
 from ..viewer import Viewer
-from .buttons import VerbButton, verb_url
+from .buttons import verb_url
 from .counts import forget_count
+from .doing import returned, tell, undo_button
+from .places import screen_url
 from .reach import reachable_threads, staff_viewer
 
 #: What the choice says besides the keys of topics: the engine's guess, and none of them.
@@ -67,8 +65,7 @@ def retopic(request: HttpRequest, pk: int) -> HttpResponse:
         _change(request, thread, viewer, form.cleaned_data["topic"], before)
     else:
         messages.error(request, _("This topic is gone. Please choose another."))
-    back = reverse("peersupport_staff:thread", args=(pk,))
-    return HttpResponseRedirect(get_valid_next_url_from_request(request) or back)
+    return returned(request, screen_url(pk))
 
 
 def put_to(thread: SupportThread, viewer: Viewer, value: str) -> Topic | None:
@@ -97,12 +94,5 @@ def _change(
         NONE: _("“%(title)s” is about none of the topics."),
     }.get(value, _("“%(title)s” is about “%(topic)s” now."))
     told = said % {"title": thread.title, "topic": topic.name if topic else ""}
-    undo = VerbButton(
-        _("Undo"),
-        verb_url("retopic", thread.pk),
-        classname="button button-small button-secondary",
-        attrs={"name": "topic", "value": before},
-    )
-    context = {"message": told, "undo": undo if before != value else None}
-    template = "wagtail_peersupport/staff/message.html"
-    django_messages.success(request, render_to_string(template, context))
+    undo = undo_button(verb_url("retopic", thread.pk), "topic", before)
+    tell(request, told, undo if before != value else None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.search import SearchArea
 
 from .. import permissions
+from .places import queue_url
 
 
 class QuestionsSearchArea(SearchArea):
@@ -25,7 +25,7 @@ def search_area() -> QuestionsSearchArea:
     """For the hook ``register_admin_search_area``."""
     return QuestionsSearchArea(
         _("Questions"),
-        reverse("peersupport_staff:queue"),
+        queue_url(),
         name="peersupport-questions",
         icon_name="comment",
         order=250,

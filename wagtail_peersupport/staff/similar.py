@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -19,7 +18,8 @@ from ..querysets import ThreadQuerySet, visible_pages
 from ..threads.alike import alike
 from ..threads.best_answers import best_answers, quote
 from ..viewer import Viewer, public_viewer
-from .buttons import VerbButton, verb_url
+from .buttons import SMALL, VerbButton, verb_url
+from .places import screen_url
 from .reach import reachable_threads
 
 SHOWN = 5
@@ -93,24 +93,19 @@ def _open_pages(thread: SupportThread) -> Any:
 def _similar(
     one: SupportThread, thread: SupportThread, place: int, start: str, queue: str
 ) -> Similar:
-    screen = reverse("peersupport_staff:thread", args=(thread.pk,))
+    screen = screen_url(thread.pk)
     asked = {"queue": queue, "answer_with": one.pk} if queue else {"answer_with": one.pk}
     label = _("Merge into it")
     attrs = {"name": "target", "value": str(one.pk), "data-ps-key": f"Shift+{place}"}
     attrs["aria-label"] = f"{label}: {one.title}"
     return Similar(
         title=one.title,
-        url=reverse("peersupport_staff:thread", args=(one.pk,)),
+        url=screen_url(one.pk),
         asked_at=one.asked_at,
         post=one.page.title,
         start=start,
         answer_with=f"{screen}?{urlencode(asked)}#reply",
-        merge=VerbButton(
-            label,
-            verb_url("merge", thread.pk),
-            classname="button button-small button-secondary",
-            attrs=attrs,
-        ),
+        merge=VerbButton(label, verb_url("merge", thread.pk), classname=SMALL, attrs=attrs),
     )
 
 

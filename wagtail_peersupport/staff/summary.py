@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.admin.site_summary import SummaryItem
@@ -15,6 +14,7 @@ from wagtail.admin.site_summary import SummaryItem
 from .. import permissions
 from ..models import SupportReply
 from .counts import waiting_count
+from .places import queue_url
 from .reach import reachable_threads, staff_viewer
 
 WEEK = timedelta(days=7)
@@ -44,7 +44,7 @@ class WaitingItem(StaffItem):
     order = 400
 
     def url(self) -> str:
-        return reverse("peersupport_staff:queue")
+        return queue_url()
 
     def words(self) -> str:
         count = waiting_count(staff_viewer(self.request))

@@ -30,6 +30,7 @@ from ..lessons.posts import WORDS, Insertion, body_of, headings, insertion_for, 
 from ..models import SupportReply, SupportThread
 from ..threads.authors import shown_name
 from ..viewer import public_viewer
+from .places import queue_crumb, screen_url
 from .reach import reachable_threads, staff_viewer
 
 LONGEST_HEADING = 255
@@ -104,7 +105,7 @@ class TeachView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("peersupport_staff:queue"), "label": _("Support")},
+            queue_crumb(),
             {"url": self._back(), "label": self.thread.title},
             {"url": "", "label": str(self.page_title)},
         ]
@@ -177,4 +178,4 @@ class TeachView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def _back(self) -> str:
-        return reverse("peersupport_staff:thread", args=(self.thread.pk,))
+        return screen_url(self.thread.pk)

@@ -5,19 +5,17 @@ page of the site.
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..actions import thanking
-from ..models import SupportReply
 from ..threads.authors import shown_name
 from ..threads.faces import CommentFace
-from .buttons import VerbButton
-from .doing import SMALL, act, undo_button
+from .buttons import SMALL, VerbButton
+from .doing import act, undo_button
 from .places import screen_url
-from .reach import reachable_threads, staff_viewer
+from .reach import reachable_reply, staff_viewer
 
 SAY, SAID, NOT_SAID = "say", "publicly", "not-publicly"
 
@@ -36,9 +34,7 @@ def thanks_button(face: CommentFace) -> tuple[VerbButton, ...]:
 def thank_helper(request: HttpRequest, comment_pk: int) -> HttpResponse:
     """Take ``say``: publicly, or not-publicly to take it back."""
     viewer = staff_viewer(request)
-    threads = reachable_threads(viewer).active()
-    replies = SupportReply.objects.visible().select_related("comment__user", "thread")
-    reply = get_object_or_404(replies, comment_id=comment_pk, thread__in=threads.values("pk"))
+    reply = reachable_reply(viewer, comment_pk)
     wanted = request.POST.get(SAY, "")
     if wanted not in (SAID, NOT_SAID):
         raise Http404("There is no such way to thank.")

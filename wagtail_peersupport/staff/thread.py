@@ -4,7 +4,6 @@ them, the reply form, what is known of the asker, history, every button.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -38,7 +37,7 @@ from .lessons import lesson_panel
 from .lines import Lines
 from .mailing import mail_text
 from .merges import Merges
-from .places import place_at, queue_url, screen_url
+from .places import place_at, queue_crumb, screen_url
 from .posts import first_words_of
 from .reach import reachable_threads, staff_viewer
 from .rechecking import recheck_panel
@@ -74,8 +73,8 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
         return self.thread.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        queue = {"url": queue_url(self.queue), "label": _("Support")}
-        return [*self.breadcrumbs_items, queue, {"url": "", "label": self.thread.title}]
+        here = {"url": "", "label": self.thread.title}
+        return [*self.breadcrumbs_items, queue_crumb(self.queue), here]
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -109,10 +108,10 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             verb_button(
                 verb,
                 self.thread.pk,
-                classname=f"button{'' if first else ' button-secondary'}",
+                classname="button button-secondary" if place else "button",
                 attrs={"data-ps-key": verb.key} if verb.key else {},
             )
-            for first, verb in _with_first(verbs)
+            for place, verb in enumerate(verbs)
         ]
 
     def _retired(self) -> dict[str, Any]:
@@ -178,7 +177,3 @@ def _has_keys(user: Any) -> bool:
     """Whether an account has Wagtail's keyboard shortcuts; it has unless it turned them off."""
     profile = getattr(user, "wagtail_userprofile", None)
     return bool(getattr(profile, "keyboard_shortcuts", True))
-
-
-def _with_first(items: Iterable[Any]) -> Iterable[tuple[bool, Any]]:
-    return ((place == 0, item) for place, item in enumerate(items))

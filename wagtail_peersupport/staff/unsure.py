@@ -21,6 +21,7 @@ from ..models.choices import Kind
 from ..threads.authors import shown_name
 from ..threads.listed import MOST_COUNTED
 from ..viewer import Viewer
+from .buttons import SMALL
 from .deciding import NO, YES, decision_button
 from .held import shortened
 from .listing import StaffListingView
@@ -106,9 +107,7 @@ class UnsureColumn(Column):
         kinds = [decision_button(instance.pk, kind.value, kind.label) for kind in Kind]
         context["buttons"] = [
             decision_button(instance.pk, YES, _("Question"), "button button-small"),
-            decision_button(
-                instance.pk, NO, _("No answer needed"), "button button-small button-secondary"
-            ),
+            decision_button(instance.pk, NO, _("No answer needed"), SMALL),
             ButtonWithDropdown(
                 label=_("Kind"),
                 buttons=kinds,

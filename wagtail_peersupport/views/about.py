@@ -1,11 +1,13 @@
 """The small pages that ask something about one comment before anything happens."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from .base import next_url, page_context
+from ..actions.errors import NotAllowed, Refused
+from .base import next_url, page_context, redirect, refused
 
 
 def ask(
@@ -30,3 +32,21 @@ def ask(
 def back_to(request: HttpRequest, comment: Any) -> str:
     """The comment, where the form was."""
     return f"{next_url(request, comment.content_object.url)}#c{comment.pk}"
+
+
+def carry_out(
+    request: HttpRequest,
+    verb: Callable[[], object],
+    back: str,
+    form: Callable[[str], HttpResponse],
+) -> HttpResponse:
+    """Do it and go ``back``. Whoever may not is told so on a page of its own; where something is
+    wrong with what was sent, the ``form`` comes again, with what it is.
+    """
+    try:
+        verb()
+    except NotAllowed as refusal:
+        return refused(request, refusal, back)
+    except Refused as refusal:
+        return form(str(refusal))
+    return redirect(back)

@@ -20,11 +20,11 @@ from ..actions.errors import Refused
 from ..asker_links import AskerLink, Purpose, read_token
 from ..mail_links import BadLink, OldLink
 from ..models import SupportThread
-from ..notifications.answering import proven_address
+from ..notifications.proven import proven_address
 from ..threads.lookup import visible_reply
 from ..threads.section import thread_page
 from ..viewer import Viewer, viewer_for
-from .base import in_language_of, page_context, redirect, refused
+from .base import by_link, in_language_of, page_context, redirect, refused
 
 
 class VoidLink(Exception):
@@ -93,22 +93,17 @@ VERBS: dict[Purpose, dict[str, Verb]] = {
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@by_link
 def asker(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows what the link is about; POST of ``say``, and ``answer`` or ``note``, says it."""
     try:
         link = _read(token)
         thread = _thread(link, viewer_for(request))
         with in_language_of(thread.page):
-            response = _serve(request, link, thread)
+            return _serve(request, link, thread)
     except VoidLink as void:
         context = page_context(message=str(void), is_closed=isinstance(void, Closed))
-        response = render(
-            request, "wagtail_peersupport/void_link.html", context, status=void.status
-        )
-    # The address is the key: it is told to nobody, and kept by no search engine.
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+        return render(request, "wagtail_peersupport/void_link.html", context, status=void.status)
 
 
 def _read(token: str) -> AskerLink:

@@ -1,6 +1,8 @@
 """What our own pages share: the site's base template, where to go next, and how a refusal looks."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -48,6 +50,19 @@ def for_one_reader(request: HttpRequest, response: HttpResponse) -> HttpResponse
     response["Cache-Control"] = "private, no-store" if is_known else "private, no-cache"
     patch_vary_headers(response, ["Cookie"])
     return response
+
+
+def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a page whose address is the key: it is told to nobody, and kept by no search engine."""
+
+    @wraps(view)
+    def kept_secret(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return kept_secret
 
 
 def redirect(url: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The page on which staff close a question, with the note that readers see."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -7,12 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from .. import permissions
 from ..actions import closing
-from ..actions.errors import NotAllowed, Refused
 from ..models import SupportThread
 from ..threads.lookup import visible_thread
 from ..viewer import Viewer, viewer_for
-from .about import ask, back_to
-from .base import in_language_of, redirect, refused
+from .about import ask, back_to, carry_out
+from .base import in_language_of
 from .verbs import endpoint
 
 
@@ -28,14 +29,13 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method != "POST":
             ending = closing.ending_of(thread)
             return _form(request, thread, ending.note if ending is not None else "")
-        note, back = request.POST.get("note", ""), back_to(request, thread.comment)
-        try:
-            closing.close_question(thread, viewer, note)
-        except NotAllowed as refusal:
-            return refused(request, refusal, back)
-        except Refused as refusal:
-            return _form(request, thread, note, str(refusal))
-    return redirect(back)
+        note = request.POST.get("note", "")
+        return carry_out(
+            request,
+            lambda: closing.close_question(thread, viewer, note),
+            back_to(request, thread.comment),
+            partial(_form, request, thread, note),
+        )
 
 
 @endpoint

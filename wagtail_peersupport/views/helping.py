@@ -15,7 +15,7 @@ from ..models import helper_key
 from ..notifications.helper_links import read_helper_key
 from ..threads.my_help import my_help as read_my_help
 from ..viewer import public_viewer, viewer_for
-from .base import in_language_of, page_context, redirect
+from .base import by_link, in_language_of, page_context, redirect
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -32,6 +32,7 @@ def my_help(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(METHODS)
+@by_link
 def helped(request: HttpRequest, key: str) -> HttpResponse:
     """The same by a link in mail to a confirmed address, in the language of the mail. Nobody is
     logged in by it.
@@ -40,15 +41,9 @@ def helped(request: HttpRequest, key: str) -> HttpResponse:
     if comment is None:
         words = _("This link is too old, or not whole. Our next mail to you has a new one.")
         context = page_context(message=words, is_closed=False)
-        response = render(request, "wagtail_peersupport/void_link.html", context, status=404)
-    else:
-        person = helper_key(None, comment.user_email)
-        with in_language_of(comment.content_object):
-            response = _serve(request, person, comment=comment)
-    # The address is the key: it is told to nobody, and kept by no search engine.
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+        return render(request, "wagtail_peersupport/void_link.html", context, status=404)
+    with in_language_of(comment.content_object):
+        return _serve(request, helper_key(None, comment.user_email), comment=comment)
 
 
 def _serve(

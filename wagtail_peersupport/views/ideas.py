@@ -1,18 +1,19 @@
 """The page on which staff say what becomes of an idea, with the reason that readers see."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from .. import permissions
 from ..actions import ideas
-from ..actions.errors import NotAllowed, Refused
 from ..models import SupportThread
 from ..models.choices import IdeaStatus
 from ..threads.lookup import visible_thread
 from ..viewer import Viewer, viewer_for
-from .base import in_language_of, next_url, page_context, redirect, refused
+from .about import ask, back_to, carry_out
+from .base import in_language_of
 from .verbs import endpoint
 
 
@@ -30,14 +31,12 @@ def idea(request: HttpRequest, pk: int) -> HttpResponse:
             return _form(request, thread, str(status), reason)
         said = request.POST.get("status", "")
         reason = request.POST.get("reason", "")
-        back = f"{next_url(request, thread.page.specific.url)}#c{pk}"
-        try:
-            ideas.set_idea_state(thread, viewer, status_named(said), reason)
-        except NotAllowed as refusal:
-            return refused(request, refusal, back)
-        except Refused as refusal:
-            return _form(request, thread, said, reason, str(refusal))
-    return redirect(back)
+        return carry_out(
+            request,
+            lambda: ideas.set_idea_state(thread, viewer, status_named(said), reason),
+            back_to(request, thread.comment),
+            partial(_form, request, thread, said, reason),
+        )
 
 
 @endpoint
@@ -56,16 +55,14 @@ def status_named(name: str) -> IdeaStatus:
 def _form(
     request: HttpRequest, thread: SupportThread, status: str, reason: str, message: str = ""
 ) -> HttpResponse:
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    context = page_context(
-        page=thread.page.specific,
+    return ask(
+        request,
+        "idea_state",
+        thread.comment,
+        message=message,
         thread=thread,
         statuses=IdeaStatus.choices,
         status=status,
         reason=reason,
         limit=ideas.LONGEST_REASON,
-        message=message,
-        next=wanted,
     )
-    code = 422 if message else 200
-    return render(request, "wagtail_peersupport/idea_state.html", context, status=code)

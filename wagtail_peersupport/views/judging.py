@@ -9,14 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from .. import permissions
 from ..actions import endorsing
-from ..actions.errors import NotAllowed, Refused
 from ..detection.text import plain_text
 from ..models import SupportReply
 from ..models.choices import Verdict
 from ..threads.lookup import visible_reply
 from ..viewer import Viewer, viewer_for
-from .about import ask, back_to
-from .base import in_language_of, redirect, refused
+from .about import ask, back_to, carry_out
+from .base import in_language_of
 from .verbs import endpoint
 
 
@@ -35,14 +34,12 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         verdict, note = request.POST.get("verdict", ""), request.POST.get("note", "")
         if verdict not in Verdict.values:
             raise Http404("There is no such verdict.")
-        back = back_to(request, reply.comment)
-        try:
-            endorsing.say_of_answer(reply, viewer, Verdict(verdict), note)
-        except NotAllowed as refusal:
-            return refused(request, refusal, back)
-        except Refused as refusal:
-            return form(verdict, note, str(refusal))
-    return redirect(back)
+        return carry_out(
+            request,
+            lambda: endorsing.say_of_answer(reply, viewer, Verdict(verdict), note),
+            back_to(request, reply.comment),
+            partial(form, verdict, note),
+        )
 
 
 @endpoint

@@ -1,5 +1,7 @@
 """Readers report what is wrong with a comment, on a small page that works without JavaScript."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,17 +34,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     page = comments.page_model().objects.get(pk=comments.page_pk(comment))
     with in_language_of(page):
         if request.method != "POST":
-            own = Report.objects.filter(comment_id=pk, voter=viewer.key).first()
-            return ask(
-                request,
-                "report",
-                comment,
-                words=plain_text(comment.comment),
-                reasons=ReportReason.choices,
-                chosen=own.reason if own is not None else "",
-                action=reverse("wagtail_peersupport:report", args=(pk,)),
-                take_back=reverse("wagtail_peersupport:unreport", args=(pk,)),
-            )
+            return _form(request, viewer, comment)
         reason = request.POST.get("reason", "")
         if reason not in ReportReason.values:
             raise Http404("There is no such reason.")
@@ -59,3 +51,17 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @endpoint
 def unreport(pk: int, viewer: Viewer) -> None:
     reporting.take_back_report(comment_in_thread(pk, viewer), viewer)
+
+
+def _form(request: HttpRequest, viewer: Viewer, comment: Any) -> HttpResponse:
+    own = Report.objects.filter(comment_id=comment.pk, voter=viewer.key).first()
+    return ask(
+        request,
+        "report",
+        comment,
+        words=plain_text(comment.comment),
+        reasons=ReportReason.choices,
+        chosen=own.reason if own is not None else "",
+        action=reverse("wagtail_peersupport:report", args=(comment.pk,)),
+        take_back=reverse("wagtail_peersupport:unreport", args=(comment.pk,)),
+    )

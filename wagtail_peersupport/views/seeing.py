@@ -1,6 +1,7 @@
 """Staff say that they saw a question; on a page of its own, also by which day they answer."""
 
 from datetime import date
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from .. import permissions
 from ..actions import seeing
-from ..actions.errors import NotAllowed, Refused
+from ..actions.errors import Refused
 from ..models import SupportThread
 from ..threads.lookup import visible_thread
 from ..viewer import Viewer, viewer_for
-from .about import ask, back_to
-from .base import in_language_of, redirect, refused
+from .about import ask, back_to, carry_out
+from .base import in_language_of
 from .verbs import endpoint
 
 
@@ -44,14 +45,13 @@ def answer_by(request: HttpRequest, pk: int) -> HttpResponse:
             before = seeing.seen_of(thread)
             day = before.answer_by if before is not None else None
             return _form(request, thread, day.isoformat() if day is not None else "")
-        said, back = request.POST.get("answer_by", ""), back_to(request, thread.comment)
-        try:
-            seeing.mark_seen(thread, viewer, _day(said))
-        except NotAllowed as refusal:
-            return refused(request, refusal, back)
-        except Refused as refusal:
-            return _form(request, thread, said, str(refusal))
-    return redirect(back)
+        said = request.POST.get("answer_by", "")
+        return carry_out(
+            request,
+            lambda: seeing.mark_seen(thread, viewer, _day(said)),
+            back_to(request, thread.comment),
+            partial(_form, request, thread, said),
+        )
 
 
 def _day(said: str) -> date:

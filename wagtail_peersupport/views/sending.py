@@ -40,10 +40,6 @@ class Sent:
     message: str = ""
     """Why it was not taken; then the form has to be made anew (``forms.again``)."""
 
-    @property
-    def is_refused(self) -> bool:
-        return bool(self.message) or self.form is not None
-
 
 def send(request: HttpRequest, page: Any, viewer: Viewer) -> Sent:
     """Post what ``request`` holds under the specific ``page``.

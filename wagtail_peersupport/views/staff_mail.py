@@ -15,12 +15,13 @@ from ..actions.errors import Refused
 from ..actions.preferring import MORNING, prefer, preference_of
 from ..notifications.recipients import language_of
 from ..notifications.staff_links import read_quiet_key
-from .base import page_context, refused
+from .base import by_link, page_context, refused
 
 
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@by_link
 def staff_mail(request: HttpRequest, key: str) -> HttpResponse:
     """GET asks, POST switches the mails of one sort off, or with ``again`` on.
 

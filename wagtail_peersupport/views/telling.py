@@ -17,11 +17,11 @@ from ..actions.errors import Refused
 from ..addresses import Addresses
 from ..models import SupportThread
 from ..notifications.checking import send_address_check
-from ..notifications.confirming import MailFailed
+from ..notifications.sending import MailFailed
 from ..notifications.told_links import read_confirm_key, read_stop_key
 from ..threads.lookup import visible_thread
 from ..viewer import Viewer, greet_guest, remember_guest, viewer_for
-from .base import in_language_of, next_url, page_context, redirect, refused
+from .base import by_link, in_language_of, next_url, page_context, redirect, refused
 from .verbs import endpoint
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -91,6 +91,7 @@ def do_not_tell_me(pk: int, viewer: Viewer) -> None:
 
 @never_cache
 @require_http_methods(METHODS)
+@by_link
 def confirm_telling(request: HttpRequest, key: str) -> HttpResponse:
     """The link in the mail that checks an address: GET asks, POST confirms it."""
     found = read_confirm_key(key)
@@ -112,6 +113,7 @@ def confirm_telling(request: HttpRequest, key: str) -> HttpResponse:
 @csrf_exempt
 @never_cache
 @require_http_methods(METHODS)
+@by_link
 def stop_telling(request: HttpRequest, key: str) -> HttpResponse:
     """The link that ends such mails: GET asks, POST acts.
 

@@ -9,15 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from .. import permissions
 from ..actions import thanking
-from ..actions.errors import NotAllowed, Refused
 from ..detection.text import plain_text
 from ..models import SupportReply, Thanks
-from ..notifications.thanking import helper_address
+from ..notifications.proven import helper_address
 from ..threads.authors import shown_name
 from ..threads.lookup import visible_reply
 from ..viewer import viewer_for
-from .about import ask, back_to
-from .base import in_language_of, redirect, refused
+from .about import ask, back_to, carry_out
+from .base import in_language_of
 
 
 @never_cache
@@ -34,7 +33,7 @@ def thank_helper(request: HttpRequest, pk: int) -> HttpResponse:
         form = partial(_form, request, reply)
         if request.method != "POST":
             return form()
-        note, back = request.POST.get("note", ""), back_to(request, reply.comment)
+        note = request.POST.get("note", "")
         verb = {
             "publicly": partial(thanking.thank_publicly, reply, viewer),
             "not-publicly": partial(thanking.take_back_thanks, reply, viewer, is_public=True),
@@ -43,13 +42,8 @@ def thank_helper(request: HttpRequest, pk: int) -> HttpResponse:
         }.get(request.POST.get("say", ""))
         if verb is None:
             raise Http404("There is no such way to thank.")
-        try:
-            verb()
-        except NotAllowed as refusal:
-            return refused(request, refusal, back)
-        except Refused as refusal:
-            return form(note, str(refusal))
-    return redirect(back)
+        back = back_to(request, reply.comment)
+        return carry_out(request, verb, back, partial(form, note))
 
 
 def _form(

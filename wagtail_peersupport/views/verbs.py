@@ -11,7 +11,8 @@ from ..actions import accepting, followups, voting
 from ..actions.errors import Refused
 from ..threads.lookup import visible_comment, visible_reply, visible_thread
 from ..viewer import Viewer, greet_guest, remember_guest, viewer_for
-from .base import next_url, redirect, refused
+from .about import back_to
+from .base import redirect, refused
 
 Verb = Callable[..., None]
 Find = Callable[[int, Viewer], Any]
@@ -30,7 +31,7 @@ def endpoint(verb: Verb, find: Find = visible_comment) -> Callable[..., HttpResp
         greet_guest(request)
         viewer = viewer_for(request)
         comment = find(pk, viewer)
-        back = f"{next_url(request, comment.content_object.url)}#c{pk}"
+        back = back_to(request, comment)
         if request.method != "POST":
             # Somebody reloaded the page of a refusal: nothing is done, they see the comment.
             return redirect(back)

@@ -14,8 +14,7 @@ def lines(desk, url):
     def lines(**chosen):
         response = desk.get(url, {"export": "csv", **chosen})
         assert "support-insights.csv" in response["Content-Disposition"]
-        text = b"".join(response.streaming_content).decode()
-        return list(csv.DictReader(io.StringIO(text)))
+        return list(csv.DictReader(io.StringIO(response.content.decode())))
 
     return lines
 

@@ -1,4 +1,3 @@
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from ... import meaning
 from ...conf import conf
 from ...detection.model import SHIPPED
 from ...training.lines import BadLine
+from ..extras import check_can_learn
 
 
 class Command(BaseCommand):
@@ -61,10 +61,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "Say where to write: --to DIR, and let PEERSUPPORT['WEIGHTS'] name that folder."
             )
-        if find_spec("sklearn") is None:
-            raise CommandError(
-                'Training needs scikit-learn. Type: pip install "wagtail-peersupport[train]"'
-            )
+        check_can_learn()
         # An optional extra, imported where it is asked for.
         from ...training.run import Wish, train
 

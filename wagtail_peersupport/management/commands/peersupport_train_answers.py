@@ -1,4 +1,3 @@
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -6,6 +5,7 @@ from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 
 from ...training.lines import BadLine
+from ..extras import check_can_learn
 
 
 class Command(BaseCommand):
@@ -31,10 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if find_spec("sklearn") is None:
-            raise CommandError(
-                'Training needs scikit-learn. Type: pip install "wagtail-peersupport[train]"'
-            )
+        check_can_learn()
         # An optional extra, imported where it is asked for.
         from ...training.answers import train
 

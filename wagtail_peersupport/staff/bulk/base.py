@@ -7,11 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib import messages as django_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -25,6 +22,8 @@ from ...actions.errors import Refused
 from ...models import SupportThread
 from ...threads.waiting import with_waiting
 from ..counts import forget_count
+from ..doing import tell
+from ..places import queue_url
 from ..queue import listed
 from ..reach import reachable_threads, staff_viewer
 from ..situations import Situation, situations
@@ -57,7 +56,7 @@ class QueueAction(BulkAction):
         self.viewer = staff_viewer(request)
         super().__init__(request, model)
         if self.next_url == request.path:
-            self.next_url = reverse("peersupport_staff:queue")
+            self.next_url = queue_url()
 
     # What a subclass says --------------------------------------------------------------------
 
@@ -169,12 +168,7 @@ class QueueAction(BulkAction):
     def _tell(self, done: Done, refusals: dict[int, str]) -> None:
         left = [one for one in self.chosen if refusals[one.thread.pk]]
         if done.before:
-            context = {
-                "message": self.said(len(done.before)),
-                "undo": undo_button(done, self.viewer),
-            }
-            html = render_to_string("wagtail_peersupport/staff/message.html", context)
-            django_messages.success(self.request, html)
+            tell(self.request, self.said(len(done.before)), undo_button(done, self.viewer))
         if left:
             messages.warning(self.request, _left_as_they_were(left, refusals))
         elif not done.before:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -15,6 +14,7 @@ from ...models import SupportThread
 from ...viewer import Viewer
 from ..counts import forget_count
 from ..doing import returned
+from ..places import queue_url
 from ..reach import reachable_threads, staff_viewer
 from .undo import FIELD, Done, read
 
@@ -33,7 +33,7 @@ def undo_bulk(request: HttpRequest) -> HttpResponse:
         messages.success(request, words % {"count": count})
         if count < len(done.before):
             messages.warning(request, _("The others are not as they were, so they stay."))
-    return returned(request, reverse("peersupport_staff:queue"))
+    return returned(request, queue_url())
 
 
 def _take_back(done: Done, viewer: Viewer) -> int:

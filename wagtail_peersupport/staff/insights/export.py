@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from .tables import Figure
 
-#: What makes a spreadsheet take words for a formula.
-STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 @dataclass(frozen=True, slots=True)
 class Exported:
@@ -29,13 +26,8 @@ def exported(figures: Iterable[Figure]) -> Iterator[Exported]:
             for measure, cell in zip(figure.table.headings[1:], row.cells, strict=True):
                 yield Exported(
                     figure=figure.heading,
-                    row=harmless(row.key or row.label),
+                    row=row.key or row.label,
                     measure=measure,
                     value=cell.value if cell.value is not None else "",
                     shown=cell.shown,
                 )
-
-
-def harmless(words: str) -> str:
-    """Words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(STARTS) else words

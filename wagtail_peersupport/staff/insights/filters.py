@@ -11,9 +11,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from ...models import SupportThread, Topic
-from ..filters import posts_with_questions
-from ..widgets import Select
+from ...models import SupportThread
+from ..filters import by_post, by_topic
 from .reads import Scope
 from .span import between, last_days
 
@@ -40,16 +39,8 @@ class InsightsFilterSet(WagtailFilterSet):
         initial=DEFAULT,
     )
     asked = django_filters.DateFromToRangeFilter(label=_("Dates"), widget=DateRangePickerWidget)
-    topic = django_filters.ModelChoiceFilter(
-        label=_("Topic"), queryset=Topic.objects.all(), to_field_name="slug", empty_label=_("All")
-    )
-    post = django_filters.ModelChoiceFilter(
-        label=_("Post"),
-        field_name="page",
-        queryset=posts_with_questions,
-        empty_label=_("All"),
-        widget=Select,
-    )
+    topic = by_topic()
+    post = by_post()
 
     class Meta:
         model = SupportThread

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..filters import State
+from ..open_questions import questions_url
+from ..places import screen_url
 from . import words
 from .asked import Asked, Share, Tally
 from .charts import Bar, Chart, Part, bars
@@ -48,7 +50,7 @@ def posts_that_ask(posts: Sequence[tuple[int, Tally]], titles: Mapping[int, str]
                 Row(
                     labels[pk],
                     (words.count(one.asked), words.share_cell(Share(one.solved, one.asked))),
-                    url=f"{reverse('peersupport_staff:queue')}?state=all&post={pk}",
+                    url=questions_url(pk, State.ALL),
                 )
                 for pk, one in posts
             ),
@@ -192,7 +194,7 @@ def _said(parts: Sequence[str]) -> str:
 
 
 def _thread_row(pk: int, titles: Mapping[int, str], *cells: Cell, note: str = "") -> Row:
-    url = reverse("peersupport_staff:thread", args=(pk,))
+    url = screen_url(pk)
     return Row(titles[pk], cells, url=url, note=note)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from ...models import Deflection, SupportThread
 from ...viewer import Viewer
+from ..places import screen_url
 from ..reach import reachable_pages, reachable_threads
 from . import words
 from .charts import Bar, Part, bars
@@ -110,7 +111,7 @@ def _label(one: Helped, threads: Mapping[int, str], posts: Mapping[int, str]) ->
 
 def _url(one: Helped) -> str:
     if one.thread_pk is not None:
-        return reverse("peersupport_staff:thread", args=(one.thread_pk,))
+        return screen_url(one.thread_pk)
     return f"{reverse('peersupport_staff:queue')}?state=all&post={one.page_pk}"
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from ... import permissions
+from ..exporting import HarmlessExport
 from ..listing import StaffListingView
 from . import words
-from .export import exported
+from .export import Exported, exported
 from .filters import InsightsFilterSet
 from .report import Report, report
 from .tables import Figure
 
 
-class InsightsView(SpreadsheetExportMixin, StaffListingView):
+class InsightsView(HarmlessExport, StaffListingView):
     """A list of figures; filters and export as in any report of Wagtail's."""
 
     page_title = _("Insights")
@@ -51,12 +52,8 @@ class InsightsView(SpreadsheetExportMixin, StaffListingView):
     def get_queryset(self) -> list[Figure]:
         return list(self.report.all)
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if self.is_export:
-            return self.as_spreadsheet(
-                list(exported(self.report.all)), self.request.GET.get("export")
-            )
-        return super().render_to_response(context, **kwargs)
+    def export_rows(self, queryset: list[Figure]) -> Iterator[Exported]:
+        return exported(queryset)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
