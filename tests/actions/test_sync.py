@@ -172,8 +172,9 @@ def test_after_a_deletion_the_later_comments_of_the_post_are_read_again(
 def test_what_was_written_first_answers_first_whenever_it_came_in(post):
     question = add(post, QUESTION, "Ann", minutes_ago=60)
     later = add(post, ANSWER, "Bob", parent=question, minutes_ago=20)
+    sync_comments([question.pk, later.pk])
     earlier = add(post, ANSWER + " Always.", "Cleo", parent=question, minutes_ago=50)
-    sync_comments([question.pk, later.pk, earlier.pk])
+    sync_comments([earlier.pk])
     thread = SupportThread.objects.get()
     assert (thread.answered_at, thread.paused_at) == (earlier.submit_date, earlier.submit_date)
 
