@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Comment, PageViewRestriction
+from wagtail.models import Comment, Locale, PageViewRestriction
 from wagtail.test.utils.form_data import querydict_from_html
 
 from tests.pages.reading import plain, queries, words
@@ -349,6 +349,15 @@ def test_the_helper_hears_of_it_once(post, learned, editor):
     editor(post)
     notify_taught(learned.pk)
     assert len(told()) == 1
+
+
+def test_the_helper_hears_of_it_in_the_language_of_the_post(post, answer, draft, editor):
+    post.locale = Locale.objects.create(language_code="de")
+    post.save()
+    draft(answer)
+    editor(post)
+    (message,) = [one for one in mail.outbox if one.to == ["bob@example.com"]]
+    assert message.subject == "Deine Antwort steht jetzt in „How we print our shirts“"
 
 
 def test_staff_are_not_told_of_their_own(post, ann, question, mara, draft, editor):

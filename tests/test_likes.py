@@ -92,6 +92,15 @@ def test_a_second_run_changes_nothing_even_after_a_vote_was_taken_back(answer, r
     assert votes() == set()
 
 
+def test_what_was_taken_back_after_a_later_run_stays_taken_back(answer, members):
+    for member in members[:2]:
+        flag(answer, member)
+        run()
+    Reader(account=members[1]).press("unvote", answer)
+    assert run() == NOTHING
+    assert {voter for __, voter, *__ in votes()} == {f"u:{members[0].pk}"}
+
+
 def test_what_is_liked_afterwards_is_taken_over_by_the_next_run(answer, reader):
     assert run() == NOTHING
     flag(answer, reader)

@@ -11,7 +11,7 @@ from wagtail_peersupport import comments
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.models import SupportThread
-from wagtail_peersupport.querysets import visible_pages
+from wagtail_peersupport.querysets import visible_among, visible_pages
 from wagtail_peersupport.threads import search_index
 from wagtail_peersupport.threads.listing import Wish, listing
 from wagtail_peersupport.viewer import public_viewer
@@ -117,3 +117,11 @@ def test_threads_of_another_site_take_no_places_in_the_search(
     asked = Reader("Ann").write(post, "How do I wash my shirts, one of which shows a zebra?")
     index_threads(SupportThread.objects.values_list("pk", flat=True))
     assert found(site, "zebra") == [asked.pk]
+
+
+def test_of_several_pages_those_of_another_site_are_left_out(home, post):
+    other = Page.objects.get(depth=1).add_child(instance=Page(title="Other", slug="other"))
+    site = Site.objects.create(hostname="other.example", root_page=other)
+    for pages in ([post, other], [other, post]):
+        assert visible_among(pages, public_viewer(home.get_site())) == [post]
+        assert visible_among(pages, public_viewer(site)) == [other]

@@ -4,7 +4,9 @@ import pytest
 from django.utils import timezone
 
 from tests.readers import Reader
-from wagtail_peersupport.models import Acceptance, SupportThread
+from tests.staff_accounts import let_support
+from wagtail_peersupport.models import Acceptance, FollowUp, SupportThread
+from wagtail_peersupport.models.choices import Outcome
 
 pytestmark = pytest.mark.django_db
 QUESTION = "How do I wash the heavy tee without shrinking it?"
@@ -86,6 +88,24 @@ def test_the_asker_who_accepts_resolves_nothing_for_staff(ann, answers, question
     Reader("Dora").press("ask-for-staff", question)
     ann.press("accept", answers[0])
     assert SupportThread.objects.needing_staff(timezone.now()).exists()
+
+
+def test_the_asker_who_undoes_it_brings_nothing_back_that_staff_resolved(ann, answers, question):
+    Reader("Dora").press("ask-for-staff", question)
+    ann.press("accept", answers[0])
+    FollowUp.objects.update(resolved_at=timezone.now(), outcome=Outcome.ANSWERED)
+    ann.press("unaccept", answers[0])
+    assert not SupportThread.objects.needing_staff(timezone.now()).exists()
+
+
+def test_staff_of_other_posts_take_no_acceptance_back(
+    ann, answers, blog, make_post, django_user_model
+):
+    user = django_user_model.objects.create_user("loic", "loic@example.com")
+    loic = Reader(account=let_support(user, page=make_post("Another post")))
+    ann.press("accept", answers[0])
+    assert loic.press("unaccept", answers[0]).status_code == 403
+    assert status() == "solved"
 
 
 def test_an_idea_has_no_accepted_answer(ann, post):

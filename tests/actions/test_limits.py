@@ -199,3 +199,11 @@ def test_neighbours_who_have_been_here_before_may_vote_at_the_same_moment(answer
     cleo.press("helpful", answers[2])
     finn.press("helpful", answers[2])
     assert HelpfulVote.objects.filter(comment=answers[2]).count() == 2
+
+
+def test_a_neighbour_who_was_here_before_takes_no_newcomers_vote_away(answers):
+    known, newcomer = Reader("Cleo"), Reader("Finn")
+    known.press("helpful", answers[0])
+    newcomer.press("helpful", answers[2])
+    known.press("helpful", answers[2])
+    assert HelpfulVote.objects.filter(comment=answers[2]).count() == 2

@@ -169,6 +169,16 @@ def test_after_a_deletion_the_later_comments_of_the_post_are_read_again(
     assert SupportReply.objects.get().thread.comment_id == question.pk
 
 
+def test_what_was_written_first_answers_first_whenever_it_came_in(post):
+    question = add(post, QUESTION, "Ann", minutes_ago=60)
+    later = add(post, ANSWER, "Bob", parent=question, minutes_ago=20)
+    sync_comments([question.pk, later.pk])
+    earlier = add(post, ANSWER + " Always.", "Cleo", parent=question, minutes_ago=50)
+    sync_comments([earlier.pk])
+    thread = SupportThread.objects.get()
+    assert (thread.answered_at, thread.paused_at) == (earlier.submit_date, earlier.submit_date)
+
+
 def test_any_order_of_reading_gives_the_same_rows(post):
     question = add(post, QUESTION, "Ann", minutes_ago=60)
     answer = add(post, ANSWER, "Bob", parent=question, minutes_ago=50)

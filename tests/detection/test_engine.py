@@ -155,9 +155,8 @@ def test_a_problem_and_an_idea_are_seen(language, text):
         *((Kind.IDEA, language, text) for language, text in IDEAS),
     ],
 )
-def test_what_needs_support_has_its_kind(kind, language, text):
-    analysis = analyse(text, language=language)
-    assert not analysis.needs_support or analysis.kind is kind
+def test_a_problem_and_an_idea_have_their_kind(kind, language, text):
+    assert analyse(text, language=language).kind is kind
 
 
 def test_what_is_unsure_opens_no_thread_and_what_is_public_is_not_unsure():

@@ -1,9 +1,8 @@
 """Reading a comment: what a writer said, apart from quotes, code and addresses."""
 
-from time import thread_time
-
 import pytest
 
+from tests.growth import IN_PROPORTION, growth
 from wagtail_peersupport.detection.text import asking_sentence, plain_text, read
 
 
@@ -178,8 +177,4 @@ def test_a_title_of_one_endless_word_still_ends():
     "unit", ["<!--", "[quote]", "[code]", "[quote=", "<b>a", "<b></i>", "`a", "a. ", '"a ', "> a\n"]
 )
 def test_a_long_comment_takes_time_in_proportion(unit):
-    read(unit)
-    # Of this thread alone: servers that other tests left running share the process.
-    started = thread_time()
-    read(unit * 5000)
-    assert thread_time() - started < 0.4
+    assert growth(lambda times: read(unit * times), 625) < IN_PROPORTION

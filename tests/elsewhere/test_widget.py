@@ -87,7 +87,7 @@ def test_another_language_shows_its_own_questions_in_its_own_words(
     say(translated, "Wie wasche ich das Hemd, ohne dass es eingeht?")
     found = shown("?lang=de-AT")
     assert titles(found) == ["Wie wasche ich das Hemd, ohne dass es eingeht?"]
-    assert found["lang"] == "de"
+    assert (found["lang"], found["heading"]) == ("de", "Was gerade gefragt wird")
     assert found["questions"][0]["url"].startswith("http://localhost/de/")
     assert found["all"]["url"].startswith("http://localhost/de/")
     assert titles(shown("?lang=xx")) == ["Does the heavy tee run small?"]

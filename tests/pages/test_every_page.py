@@ -4,10 +4,14 @@ keyboard, without a script.
 Each test walks through all pages, since writing them takes longer than looking at them.
 """
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.browser import assert_accessible, assert_fits
 from tests.pages.every_page import EveryPage
+from wagtail_peersupport import cleaning
 
 SMALLEST = {"width": 320, "height": 640}
 # What is left of 1280 by 900 pixels at 200 %.
@@ -34,6 +38,13 @@ FOCUS = """() => {
   const isSeen = outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
   return [document.activeElement.dataset.control, isSeen];
 }"""
+
+FETCHED = re.compile(
+    r'''<(?:script|img|iframe|source|video|audio|embed)\b[^>]*\s(?:src|srcset|poster)="([^"]*)"'''
+    r"""|<link\b(?=[^>]*\brel="(?:stylesheet|icon|preload|modulepreload|preconnect)")"""
+    r'''[^>]*\bhref="([^"]*)"'''
+)
+STATIC = Path(cleaning.__file__).parent / "static"
 
 
 @pytest.fixture
@@ -117,3 +128,21 @@ def tab_through(page, times):
         # A date takes several steps, and marks each itself.
         last = control
     return reached
+
+
+def test_nothing_is_fetched_from_anywhere_else(every_page, client):
+    markup = {name: client.get(path, follow=True) for name, path in every_page.paths.items()}
+    pages = {name: response.content.decode() for name, response in markup.items()}
+    pages |= every_page.kept
+    fetched = {
+        (name, address)
+        for name, html in pages.items()
+        for found in FETCHED.findall(html)
+        for address in found
+        if address
+    }
+    assert {name for name, __ in fetched} >= {"section", "hub", "solved thread"}
+    assert [one for one in fetched if not re.match(r"/(?!/)|data:", one[1])] == []
+    styles = [path.read_text("utf-8") for path in STATIC.rglob("*.css")]
+    assert styles
+    assert [style for style in styles if re.search(r"@import|url\((?!['\"]?data:)", style)] == []

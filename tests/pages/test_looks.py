@@ -59,7 +59,9 @@ def test_pages_fit_a_phone(new_page, live_server, addresses):
 def test_every_button_is_big_enough_for_a_thumb(phone, addresses):
     for address in addresses.values():
         phone.goto(address)
-        for control in phone.locator(".ps-button:visible, .ps-tab, .ps-input").all():
+        controls = phone.locator(".ps-button:visible, .ps-tab, .ps-input").all()
+        assert controls, address
+        for control in controls:
             box = control.bounding_box()
             assert box["height"] >= 44, control.inner_text()
             assert box["width"] >= 44, control.inner_text()

@@ -145,8 +145,8 @@ def test_what_the_viewer_may_not_see_is_not_suggested(guide, solved, viewer, how
 
 def test_an_answer_that_is_hidden_is_not_quoted(guide, solved, viewer):
     SupportReply.objects.filter(thread=solved).update(hidden_at=timezone.now())
-    for found in (*suggest(NORWAY, guide, viewer).solved, *suggest(NORWAY, guide, viewer).open):
-        assert found.quote == ""
+    found = suggest(NORWAY, guide, viewer)
+    assert [one.quote for one in (*found.solved, *found.open)] == [""]
 
 
 def test_words_of_another_language_come_after(post, guide, say, norway, viewer):

@@ -80,6 +80,16 @@ def test_the_asker_is_nobody(desk, post, mara, loic):
     assert reply.is_answer
 
 
+def test_a_stranger_is_not_taken_for_the_asker(desk, post, loic):
+    send(desk, post)
+    thread = SupportThread.objects.get()
+    answer(post, loic, thread)
+    shown = Reader("Zoe").client.get(post.url).content.decode()
+    assert "/me-too/" in shown
+    for verb in ("withdraw-question", "blocking", "stuck", "another-way", "accept"):
+        assert f"/{verb}/" not in shown
+
+
 def test_no_mail_goes_out(desk, post, mara, loic):
     send(desk, post)
     thread = SupportThread.objects.get()

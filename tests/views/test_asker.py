@@ -49,7 +49,9 @@ def answer(post, question):
 @pytest.fixture
 def links(answer):
     """The paths in the mail about the answer, by purpose."""
-    return links_in(mail.outbox[-1])
+    links = links_in(mail.outbox[-1])
+    assert links.keys() == {"solved", "stuck", "question"}
+    return links
 
 
 @pytest.fixture

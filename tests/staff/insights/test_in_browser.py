@@ -35,7 +35,9 @@ def test_the_report_is_accessible_and_fits_a_phone(
     page.reload()
     page.get_by_text("These numbers as a table").first.click()
     assert_fits(page)
-    for panel in page.locator(".peersupport-insights section").all():
+    panels = page.locator(".peersupport-insights section").all()
+    assert panels
+    for panel in panels:
         inside = panel.evaluate("one => one.scrollWidth - one.clientWidth")
         assert inside <= 0, f"{inside} px: {panel.inner_text()}"
 
