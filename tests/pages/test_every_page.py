@@ -22,10 +22,12 @@ FORMS = ".ps :is(button, summary, input, select, textarea)"
 
 # How much of the page moved by itself until now.
 SHIFTED = """() => new Promise((resolve) => {
-  let sum = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
-    .observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => setTimeout(() => resolve(sum), 50));
+  const observer = new PerformanceObserver(() => {});
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    observer.observe({ type: "layout-shift", buffered: true });
+    resolve(observer.takeRecords().reduce((sum, entry) => sum + entry.value, 0));
+    observer.disconnect();
+  }));
 })"""
 # Everything to press or to fill in gets a name. Of radio buttons a keyboard reaches one.
 CONTROLS = """() => [...document.querySelectorAll(
