@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import RunPython, RunSQL
 from django.dispatch import Signal
 from django.template import engines
 from django_comments_xtd.conf import defaults as xtd_defaults
@@ -215,6 +217,21 @@ def test_the_languages_are_those_that_the_engine_knows():
     assert files == names.keys()
     text = prose(page("explanation/what-counts-as-a-question.md"))
     assert all(name in text for name in names.values())
+
+
+def test_migrations_cost_what_upgrading_says():
+    text = " ".join(prose(page("how-to/upgrade-it.md")).split())
+    assert "none of them runs over the rows in Python" in text
+    ours = {"wagtail_peersupport", "wagtail_peersupport_hub"}
+    loader = MigrationLoader(None)
+    operations = [
+        operation
+        for (label, _), migration in loader.disk_migrations.items()
+        if label in ours
+        for operation in migration.operations
+    ]
+    assert len(operations) > 20
+    assert not [one for one in operations if isinstance(one, (RunPython, RunSQL))]
 
 
 def test_privacy_names_every_table_and_how_long_things_are_kept():
