@@ -2,8 +2,10 @@
 
 import argparse
 import ast
+import itertools
 import re
 import tomllib
+from importlib.util import find_spec
 
 import pytest
 from django.apps import apps
@@ -72,6 +74,33 @@ def test_every_page_can_be_found_from_the_index():
 @pytest.mark.parametrize("block", all_blocks("python"), ids=str)
 def test_python_examples_compile(block):
     compile(source(block), str(block), "exec")
+
+
+@pytest.mark.parametrize("block", all_blocks("python"), ids=str)
+def test_python_examples_import_what_is_there(block):
+    for node in ast.walk(ast.parse(source(block))):
+        # What a site calls its own ("blog") is not here; everything else is installed.
+        if not isinstance(node, ast.ImportFrom) or node.level:
+            continue
+        if find_spec(node.module.partition(".")[0]):
+            exec(ast.unparse(node), {})
+
+
+def test_every_picture_is_shown_somewhere_and_says_what_is_on_it():
+    shown = {}
+    for path in PAGES:
+        for words, name in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", prose(path)):
+            shown[(path.parent / name).resolve()] = words
+    assert shown.keys() == {path for path in (DOCS / "images").rglob("*") if path.is_file()}
+    assert not [path.name for path, words in shown.items() if len(words.split()) < 2]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_headings_go_down_one_step_at_a_time(path):
+    levels = [len(found) for found in re.findall(r"^(#+) ", prose(path), re.M)]
+    assert levels[0] == 1
+    assert 1 not in levels[1:]
+    assert all(below - above <= 1 for above, below in itertools.pairwise(levels))
 
 
 @pytest.mark.parametrize("block", all_blocks("html+django"), ids=str)
