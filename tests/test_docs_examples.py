@@ -13,6 +13,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.dispatch import Signal
 from django.test import TestCase, override_settings
 from django.test.signals import template_rendered
 from django_comments_xtd.moderation import moderator
@@ -31,6 +32,7 @@ from wagtail_peersupport.models.choices import Outcome
 from wagtail_peersupport.viewer import Viewer
 
 pytestmark = pytest.mark.once
+SIGNALS = page("reference/signals.md")
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 AGAIN = "Can the heavy tee go into a hot wash?"
 ANSWER = "Wash it cold and hang it up to dry, inside out."
@@ -48,6 +50,7 @@ LOGGED = {
     "helper_thanked": "mara thanked Bob in a letter",
     "threads_merged": "Can the heavy tee go into a hot wash? was asked before: How do I wash",
 }
+#: Those whose example does something else, which has a test of its own.
 UNLOGGED = ("comments_read", "staff_needed", "threads_changed")
 
 
@@ -96,11 +99,7 @@ def learn(post, answer, staff):
 @contextlib.contextmanager
 def receivers(name):
     """The receivers of one section of the reference, connected as the example does it."""
-    (block,) = [
-        one
-        for one in blocks(page("reference/signals.md"), "python")
-        if code_words(one.heading) == [name]
-    ]
+    (block,) = [one for one in blocks(SIGNALS, "python") if code_words(one.heading) == [name]]
     made = {}
     exec(source(block), made)
     try:
@@ -143,6 +142,22 @@ def test_the_receiver_of_threads_changed_forgets_what_the_site_cached(happen):
 
 
 @pytest.mark.django_db
+def test_the_receiver_of_comments_read_forgets_what_the_site_cached(post):
+    cache.set("latest-comments-in-the-footer", "Nobody wrote yet")
+    with receivers("comments_read"):
+        Reader("Ann").write(post, "Lovely shirts, as always.")
+    assert cache.get("latest-comments-in-the-footer") is None
+
+
+def test_every_signal_has_an_example_that_is_run():
+    examples = [code_words(one.heading)[0] for one in blocks(SIGNALS, "python")]
+    assert sorted(examples) == sorted([*LOGGED, *UNLOGGED])
+    assert set(examples) == {
+        name for name, value in vars(signals).items() if isinstance(value, Signal)
+    }
+
+
+@pytest.mark.django_db
 def test_signals_carry_the_arguments_that_are_documented(happen):
     sent = {}
 
@@ -163,7 +178,7 @@ def test_signals_carry_the_arguments_that_are_documented(happen):
 
 def documented_arguments():
     found, name = {}, ""
-    for line in prose(page("reference/signals.md")).splitlines():
+    for line in prose(SIGNALS).splitlines():
         if line.startswith("## "):
             name = code_words(line)[0]
         elif "Arguments: " in line:

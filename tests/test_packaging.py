@@ -1,16 +1,18 @@
 """What `pip install wagtail-peersupport` brings."""
 
 import os
+import re
 import subprocess
 import sys
-import zipfile
 from email.parser import BytesParser
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests import packages
+from tests.documentation import ROOT
+
 PACKAGE = ROOT / "wagtail_peersupport"
+LARGEST = 3_000_000
 
 pytestmark = pytest.mark.once
 
@@ -18,13 +20,13 @@ pytestmark = pytest.mark.once
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
     """The built wheel, unpacked."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory"]
-    subprocess.run([*build, folder], cwd=ROOT, check=True, capture_output=True)
-    (path,) = folder.glob("*.whl")
-    with zipfile.ZipFile(path) as archive:
-        archive.extractall(folder / "unpacked")
-    return folder / "unpacked"
+    return packages.unpacked_wheel(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory):
+    """The source archive, unpacked."""
+    return packages.unpacked_sdist(tmp_path_factory.mktemp("sdist"))
 
 
 def files_below(folder):
@@ -37,6 +39,25 @@ def test_wheel_has_every_file_of_the_package(wheel):
     assert files_below(wheel / "wagtail_peersupport") == files_below(PACKAGE)
 
 
+def test_wheel_from_the_source_archive_is_the_same(wheel, sdist, tmp_path):
+    again = packages.unpacked_wheel(tmp_path, source=sdist)
+    assert files_below(again) == files_below(wheel)
+    assert (again / "wagtail_peersupport").is_dir()
+
+
+def test_wheel_is_small(wheel):
+    (archive,) = wheel.parent.glob("*.whl")
+    assert archive.stat().st_size <= LARGEST
+
+
+def test_source_archive_has_what_the_makefile_runs(sdist):
+    used = re.findall(r"@(\.ci/[\w-]+)", (ROOT / "Makefile").read_text("utf-8"))
+    assert used
+    for name in [*used, "tests/conftest.py", "example_site/manage.py", "docs/README.md"]:
+        assert os.access(sdist / name, os.R_OK), name
+    assert not (sdist / "example_site" / "var").exists()
+
+
 @pytest.mark.parametrize(
     "pattern",
     [
@@ -46,6 +67,10 @@ def test_wheel_has_every_file_of_the_package(wheel):
         "locale/**/*.mo",
         "templates/**/*.html",
         "report/*.css",
+        "detection/weights/*.json",
+        "detection/languages/*.toml",
+        "ranking/weights/*.json",
+        "training/corpus/*.jsonl",
     ],
 )
 def test_wheel_has_what_is_not_imported(wheel, pattern):

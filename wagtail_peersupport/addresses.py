@@ -56,7 +56,10 @@ class Addresses:
 
     @cached_property
     def _default_locale(self) -> Locale:
-        return Locale.get_default()
+        try:
+            return Locale.get_default()
+        except Locale.DoesNotExist:
+            return Locale.objects.earliest("pk")
 
     def hub_for(self, page: Any) -> Any | None:
         """The hub of the post's site and locale, else the site's hub in the default locale; None

@@ -11,12 +11,12 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block, CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StructBlock
-from wagtail.models import Locale, Site
+from wagtail.models import Site
 
 from .models import Topic
 from .staff.thread_chooser import thread_chooser
 from .threads.elsewhere import MOST, BriefFace, chosen, newest
-from .viewer import Viewer, public_viewer, viewer_for
+from .viewer import Viewer, active_locale, public_viewer, viewer_for
 
 
 class SupportThreadChooserBlock(thread_chooser.get_block_class()):
@@ -78,7 +78,7 @@ class SupportThreadsBlock(StructBlock):
         """
         request = (context or {}).get("request")
         site = Site.find_for_request(request) if request is not None else None
-        threads = shown(value, public_viewer(site, Locale.get_active()))
+        threads = shown(value, public_viewer(site, active_locale()))
         return {"heading": value["heading"], "threads": [face.comment_pk for face in threads]}
 
     # In the migrations of a site it stands by its name, not by its fields: another label or choice
@@ -105,4 +105,4 @@ def shown(value: Any, viewer: Viewer) -> tuple[BriefFace, ...]:
 
 def _viewer(request: Any) -> Viewer:
     """Whoever looks; anybody at all where a template shows the block without its context."""
-    return viewer_for(request) if request is not None else public_viewer(None, Locale.get_active())
+    return viewer_for(request) if request is not None else public_viewer(None, active_locale())

@@ -88,10 +88,20 @@ def viewer_for(request: HttpRequest, locale: Any = None) -> Viewer:
         user=account,
         passed=frozenset(session.get("passed_page_view_restrictions", ())),
         site=Site.find_for_request(request),
-        locale=locale or Locale.get_active(),
+        locale=locale or active_locale(),
         guest_key=guest_key(request),
         address_hash=_guest_address(request) if account is None else "",
     )
+
+
+def active_locale() -> Locale:
+    """Wagtail's active locale; its first one where ``LANGUAGE_CODE`` names none, as on a site that
+    changed it after the first ``migrate``. Wagtail's own pages go on working there.
+    """
+    try:
+        return Locale.get_active()
+    except Locale.DoesNotExist:
+        return Locale.objects.earliest("pk")
 
 
 def client_address(request: HttpRequest) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import packages
+
 from .instructions import blocks, follow, insert, manage_commands, section
 
 pytestmark = pytest.mark.once
@@ -28,17 +30,21 @@ OLD_QUESTION = "Can I return a shirt that I have already washed?"
 
 
 class Project:
-    """A Wagtail project in a folder of its own, and the programs that are run in it."""
+    """A Wagtail project in a folder of its own, and the programs that are run in it.
 
-    def __init__(self, folder):
+    They find the package as ``installed`` has it, and of this repository nothing but the tests.
+    """
+
+    def __init__(self, folder, installed):
         self.folder = folder
+        self.installed = installed
 
     def run(self, *command):
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         return subprocess.run(
             [sys.executable, *command],
             cwd=self.folder,
-            env={**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
+            env={**kept, "PYTHONPATH": str(self.installed), "PYTHONWARNINGS": "ignore"},
             capture_output=True,
             text=True,
         )
@@ -59,13 +65,21 @@ class Project:
         path.write_text(insert(path.read_text(), text, place))
 
     def copy(self, folder):
-        return Project(shutil.copytree(self.folder, folder, dirs_exist_ok=True))
+        return Project(shutil.copytree(self.folder, folder, dirs_exist_ok=True), self.installed)
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory):
+def installed(tmp_path_factory):
+    """A folder with the wheel's files, as pip would unpack them, and a way to the tests."""
+    folder = packages.unpacked_wheel(tmp_path_factory.mktemp("installed"))
+    (folder / "tests").symlink_to(ROOT / "tests")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def started(installed, tmp_path_factory):
     """What `wagtail start` makes, with the blog app of Wagtail's tutorial; no database yet."""
-    project = Project(tmp_path_factory.mktemp("started"))
+    project = Project(tmp_path_factory.mktemp("started"), installed)
     start = "from wagtail.bin.wagtail import main; main()"
     project.run("-c", start, "start", "mysite", str(project.folder))
     shutil.copytree(HERE / "project", project.folder, dirs_exist_ok=True)
@@ -164,6 +178,9 @@ def test_guests_question_reaches_the_hub_of_a_fresh_blog(blog, tmp_path):
     assert QUESTION in seen["mail"]
     assert QUESTION in seen["post"]
     assert QUESTION in seen["hub"]
+    assert seen["styles"]
+    assert all(Path(path).is_relative_to(project.installed) for path in seen["styles"])
+    assert "Unbeantwortet" in seen["german"]
 
 
 def test_blog_with_comments_gains_the_hub_and_loses_nothing_when_it_is_taken_out(blog, tmp_path):

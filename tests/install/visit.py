@@ -6,6 +6,7 @@
 import importlib
 import json
 import os
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -75,7 +76,17 @@ def ask():
         "post": read(the_post().url),
         "hub": read("/help/?tab=unanswered"),
         "all": read("/help/"),
+        "german": read("/help/", language="de"),
+        "styles": styles(read("/help/")),
     }
+
+
+def styles(html):
+    """The files behind the addresses of our styles and scripts on a page."""
+    from django.contrib.staticfiles import finders
+
+    names = re.findall(r'"/static/(wagtail_peersupport/[^"?]+)', html)
+    return [finders.find(name) for name in names]
 
 
 def make_hub():
@@ -132,11 +143,13 @@ def the_post():
     return apps.get_model("blog.BlogPage").objects.get()
 
 
-def read(address):
-    """A page as anybody sees it."""
+def read(address, language="en"):
+    """A page as anybody sees it, on a site in this language."""
     from django.test import Client
+    from django.utils import translation
 
-    response = Client().get(address)
+    with translation.override(language):
+        response = Client().get(address)
     assert response.status_code == 200, (address, response.status_code)
     return response.content.decode()
 

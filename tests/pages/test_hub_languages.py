@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Locale, PageViewRestriction
 
 from tests.pages.reading import queries, words
+from tests.staff_accounts import let_support
 
 GERMAN = "Wie wasche ich das Hemd, ohne dass es eingeht?"
 
@@ -85,3 +86,17 @@ def test_nobody_learns_of_what_they_may_not_see(client, hub, german, frage, ques
     PageViewRestriction.objects.create(page=german, restriction_type="login")
     assert "Also in" not in words(client.get(hub.url))
     assert titles(client.get(hub.url, {"language": "de"})) == []
+
+
+def test_a_site_that_changed_its_language_after_the_first_migrate_goes_on(
+    client, hub, post, question, staff, settings
+):
+    """Wagtail made its locale from another LANGUAGE_CODE, and shows its own pages all the same."""
+    settings.WAGTAIL_I18N_ENABLED = False
+    Locale.objects.update(language_code="nl")
+    for address in (post.url, hub.url, f"{hub.url}{question.pk}/"):
+        response = client.get(address, follow=True)
+        assert response.status_code == 200
+        assert question.support_thread.title in words(response)
+    client.force_login(let_support(staff, "access_admin"))
+    assert client.get("/admin/support/").status_code == 200
