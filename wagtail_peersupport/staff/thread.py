@@ -108,7 +108,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             verb_button(
                 verb,
                 self.thread.pk,
-                classname=f"button{'' if first else ' button-secondary'}",
+                classname=f"button button-small{'' if first else ' button-secondary'}",
                 attrs={"data-ps-key": verb.key} if verb.key else {},
             )
             for first, verb in _with_first(verbs)
