@@ -78,6 +78,17 @@ def test_every_place_of_the_queue_is_within_reach_on_a_small_phone_in_german(
         assert box["x"] + box["width"] <= 320
 
 
+@pytest.mark.parametrize("width", [820, 900, 1024, 1120, 1280])
+def test_a_question_has_room_for_its_words_on_every_screen(
+    new_page, live_server, log_in, mara, thread, width
+):
+    page = new_page(base_url=live_server.url, viewport={"width": width, "height": 900})
+    log_in(page, mara)
+    page.goto(QUEUE)
+    assert_fits(page)
+    assert page.get_by_role("link", name=SHIP).bounding_box()["width"] > 180
+
+
 def test_numbers_say_on_a_phone_what_they_count(new_page, live_server, log_in, mara, ask):
     ask(WASH, days=200)
     page = new_page(base_url=live_server.url, viewport=PHONE)
