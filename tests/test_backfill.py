@@ -6,11 +6,13 @@ from io import StringIO
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from tests.engines import PLAIN
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.backfilling import BATCH, in_batches
+from wagtail_peersupport.hub.models import SupportHubPage
 from wagtail_peersupport.management.progress import Progress
 from wagtail_peersupport.models import CommentAnalysis, Notice, SupportReply, SupportThread
 
@@ -66,6 +68,25 @@ def test_ideas_are_counted_by_themselves(history, write, post, settings):
     assert "3 questions found in 7 comments on 2 posts." in said
     assert "Ideas, which nobody owes an answer: 1." in said
     assert "Answered: 1 (0 solved). Unanswered: 2." in said
+
+
+def test_whoever_has_no_hub_is_told_what_comes_next(history):
+    said = run()
+    assert "Next: In the Wagtail admin, add a child page to your home page" in said
+    assert "There is no live support hub page" in said
+
+
+def test_whoever_has_a_hub_is_told_nothing_more(history, home):
+    home.add_child(instance=SupportHubPage(title="Help", slug="help"))
+    assert "Next:" not in run()
+
+
+@pytest.mark.parametrize("command", ["backfill", "likes", "sweep", "import"])
+def test_forgotten_migrations_end_with_what_to_type(monkeypatch, command):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    named = ["export.xml", "--parent", "/"] if command == "import" else []
+    with pytest.raises(CommandError, match=r"Run: python manage\.py migrate"):
+        call_command(f"peersupport_{command}", *named)
 
 
 def test_old_questions_are_archive_and_recent_ones_wait_for_staff(history):

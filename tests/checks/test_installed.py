@@ -37,6 +37,13 @@ def test_half_installed_comments_refuse_to_start(only, name):
         refuse_to_start()
 
 
+def test_hub_alone_says_what_it_stands_on(only):
+    only(without=["wagtail_peersupport"])
+    hub = apps.get_app_config("wagtail_peersupport_hub")
+    with pytest.raises(ImproperlyConfigured, match=r"(?s)peersupport\.E029.*_peersupport\",\n"):
+        hub.import_models()
+
+
 def test_site_without_comments_starts(only):
     only(without=["django_comments_xtd", "django_comments", "django.contrib.sites"])
     refuse_to_start()

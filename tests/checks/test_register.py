@@ -19,8 +19,9 @@ def test_apps_that_are_checked_alone_get_nothing_of_ours(settings):
 
 
 def test_ids_in_code_and_in_the_docs_are_the_same():
-    folder = ROOT / "wagtail_peersupport" / "checks"
-    code = "".join(path.read_text() for path in folder.glob("*.py"))
+    package = ROOT / "wagtail_peersupport"
+    files = [*(package / "checks").glob("*.py"), package / "hub" / "apps.py"]
+    code = "".join(path.read_text() for path in files)
     in_code = re.findall(r'id="peersupport\.(\w+)"', code)
     docs = (ROOT / "docs" / "reference" / "checks.md").read_text()
     in_docs = re.findall(r"^\| `peersupport\.(\w+)` \|", docs, re.M)

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
-from django.template import engines
+from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -30,6 +30,12 @@ def show():
         return template.render({"request": request, **context}, request)
 
     return show
+
+
+@pytest.mark.parametrize("tag", ["peersupport_comments", "peersupport_questions"])
+def test_a_name_that_the_template_does_not_know_ends_with_what_to_write(show, tag):
+    with pytest.raises(TemplateSyntaxError, match=rf"got ''.* write {{% {tag} page %}}"):
+        show(f"{tag} article")
 
 
 def test_a_post_shows_its_questions_those_that_most_people_have_first(

@@ -38,6 +38,11 @@ def test_a_first_guests_link_and_what_moderation_holds_wait_here(listing, post, 
     assert not SupportThread.objects.exists()
 
 
+def test_the_post_is_one_click_away(listing, post, say):
+    say("Is this rude?", is_public=False)
+    assert f'<a href="{post.url}">{post.title}</a>' in listing().content.decode()
+
+
 def test_words_are_shown_as_text(listing, say):
     say("<b>Look</b> <script>alert(1)</script> here & there", is_public=False)
     html = listing().content.decode()

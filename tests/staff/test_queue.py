@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -165,6 +166,15 @@ def test_any_string_can_be_searched_for(queue, ask):
     for text in ('"', '"islands', "islands'", "*", "islands AND", "-", "a:b", "(", "\\"):
         queue(q=text)
     assert queue(q='"to the islands"') == [SHIP]
+
+
+def test_a_list_without_a_match_leads_to_all_questions(desk, ask):
+    ask(WASH)
+    way_to_queue = reverse("peersupport_staff:queue")
+    html = desk.get(way_to_queue, {"state": "mine", "q": "zebra"}).content.decode()
+    assert "No questions match." in html
+    (way,) = re.findall(r'<a href="([^"]+)">See all current questions</a>', html)
+    assert way == f"{way_to_queue}?state=all"
 
 
 def test_an_empty_queue_says_so_kindly(desk):

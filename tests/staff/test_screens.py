@@ -2,6 +2,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import expect
+from wagtail.users.models import UserProfile
 
 from tests.browser import PHONE, assert_accessible, assert_fits
 from wagtail_peersupport.actions import followups
@@ -56,6 +57,46 @@ def test_every_screen_fits_a_phone(new_page, live_server, log_in, mara, screens)
     page.goto(QUEUE)
     row = page.get_by_role("link", name=SHIP).bounding_box()
     assert row["width"] > PHONE["width"] / 2
+
+
+def test_every_place_of_the_queue_is_within_reach_on_a_small_phone_in_german(
+    new_page, live_server, log_in, mara, thread
+):
+    UserProfile.objects.create(user=mara, preferred_language="de")
+    page = new_page(base_url=live_server.url, viewport={"width": 320, "height": 640})
+    log_in(page, mara)
+    page.goto(QUEUE)
+    assert_fits(page)
+    header = page.locator("header").first
+    for place in (
+        header.get_by_role("link", name="Zurückgehalten"),
+        header.get_by_role("link", name="Unsicher"),
+        header.locator("nav:has(> .peersupport-place) > .w-dropdown > button"),
+    ):
+        box = place.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+
+
+@pytest.mark.parametrize("width", [820, 900, 1024, 1120, 1280])
+def test_a_question_has_room_for_its_words_on_every_screen(
+    new_page, live_server, log_in, mara, thread, width
+):
+    page = new_page(base_url=live_server.url, viewport={"width": width, "height": 900})
+    log_in(page, mara)
+    page.goto(QUEUE)
+    assert_fits(page)
+    assert page.get_by_role("link", name=SHIP).bounding_box()["width"] > 180
+
+
+def test_numbers_say_on_a_phone_what_they_count(new_page, live_server, log_in, mara, ask):
+    ask(WASH, days=200)
+    page = new_page(base_url=live_server.url, viewport=PHONE)
+    log_in(page, mara)
+    page.goto(reverse("peersupport_staff:worth_answering"))
+    expect(page.get_by_text("Asked 1")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(".peersupport-number__of").first).to_be_hidden()
 
 
 def test_staff_resolve_from_the_row_and_undo_it(page, log_in, mara, thread):

@@ -47,7 +47,7 @@ def verbs(desk, thread):
 
 def primary(desk, thread):
     response = desk.get(reverse("peersupport_staff:thread", args=(thread.pk,)))
-    filled = [one for one in response.context["verbs"] if one.classname == "button"]
+    filled = [one for one in response.context["verbs"] if one.classname == "button button-small"]
     return [one.url.rstrip("/").rsplit("/", 1)[-1] for one in filled]
 
 

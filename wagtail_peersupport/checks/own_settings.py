@@ -1,16 +1,16 @@
 """PEERSUPPORT: names, types and what its paths point at."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
 from ..conf import TABLE
@@ -18,46 +18,64 @@ from ..detection.model import load
 from .paste import paste
 
 WRITE = "Write in your settings"
+TABLE_NAME = "PEERSUPPORT"
+LIKE_TABLE_NAME = (TABLE_NAME, "PEER_SUPPORT", "WAGTAIL_PEERSUPPORT", "WAGTAIL_PEER_SUPPORT")
+PREFIXED = re.compile(r"(?:WAGTAIL_)?PEER_?SUPPORT_")
 
 
 def check_names() -> Iterator[CheckMessage]:
     given = _given()
     if not isinstance(given, dict):
         yield Error(
-            f"PEERSUPPORT is a {type(given).__name__}, not a dictionary.",
+            f"PEERSUPPORT is {_typed(given)}, not a dictionary.",
             hint=paste(WRITE, 'PEERSUPPORT = {"HEAD_START_HOURS": 24}'),
             id="peersupport.E016",
         )
         return
     for name in given.keys() - TABLE.keys():
-        nearest = get_close_matches(str(name), TABLE, n=1, cutoff=0.0)[0]
         yield Error(
             f"There is no setting PEERSUPPORT[{name!r}].",
-            hint=paste(
-                "Take it out, or write the nearest name", _line(nearest, TABLE[nearest].default)
-            ),
+            hint=paste("Take it out, or write the nearest name", _meant(str(name), given[name])),
             id="peersupport.E017",
         )
 
 
+def check_other_names() -> Iterator[CheckMessage]:
+    """Nobody reads these, and nothing else would say so."""
+    for name in dir(settings):
+        if name == TABLE_NAME or not name.isupper():
+            continue
+        if PREFIXED.match(name) and (one := PREFIXED.sub("", name)) in TABLE:
+            said = _meant(one, getattr(settings, name))
+        elif get_close_matches(name, LIKE_TABLE_NAME, n=1, cutoff=0.85):
+            said = f"{TABLE_NAME} = {getattr(settings, name)!r}"
+        else:
+            continue
+        yield checks.Warning(
+            f"Nothing reads the setting {name}: those of peer support stand in {TABLE_NAME}.",
+            hint=paste("Take it out, or write instead", said),
+            id="peersupport.W015",
+        )
+
+
 def check_values() -> Iterator[CheckMessage]:
-    for name, value in _known().items():
+    for name, value in known().items():
         default = TABLE[name].default
         if type(value) is not type(default):
-            problem = f"a {type(value).__name__}, not a {type(default).__name__}"
+            problem = f"{_typed(value)}, not {_typed(default)}"
         elif isinstance(value, int) and value < 0:
             problem = "below 0"
         else:
             continue
         yield Error(
             f"PEERSUPPORT[{name!r}] is {problem}: {value!r}.",
-            hint=paste(f"{WRITE}, with a value of yours", _line(name, default)),
+            hint=paste(f"{WRITE}, with a value of yours", line(name, default)),
             id="peersupport.E018",
         )
 
 
 def check_engine() -> Iterator[CheckMessage]:
-    path = _known().get("ENGINE", TABLE["ENGINE"].default)
+    path = known().get("ENGINE", TABLE["ENGINE"].default)
     if not isinstance(path, str):
         return
     try:
@@ -66,14 +84,14 @@ def check_engine() -> Iterator[CheckMessage]:
         yield Error(
             f"PEERSUPPORT['ENGINE'] can't be imported: {error}.",
             hint=paste(
-                "Correct the path, or go back to our own", _line("ENGINE", TABLE["ENGINE"].default)
+                "Correct the path, or go back to our own", line("ENGINE", TABLE["ENGINE"].default)
             ),
             id="peersupport.E019",
         )
 
 
 def check_weights() -> Iterator[CheckMessage]:
-    folder = _known().get("WEIGHTS", "")
+    folder = known().get("WEIGHTS", "")
     if not isinstance(folder, str) or not folder:
         return
     try:
@@ -89,26 +107,8 @@ def check_weights() -> Iterator[CheckMessage]:
         )
 
 
-def check_base_template() -> Iterator[CheckMessage]:
-    """The default may be missing, since our pages then bring a base of their own."""
-    name = _known().get("BASE_TEMPLATE")
-    if not isinstance(name, str):
-        return
-    try:
-        get_template(name)
-    except TemplateDoesNotExist:
-        yield Error(
-            f"PEERSUPPORT['BASE_TEMPLATE'] is {name!r}, and there is no such template.",
-            hint=paste(
-                "Name the template of your site that has a block `content`",
-                _line("BASE_TEMPLATE", "base.html"),
-            ),
-            id="peersupport.E020",
-        )
-
-
 def check_private_contact() -> Iterator[CheckMessage]:
-    said = _known().get("PRIVATE_CONTACT", "")
+    said = known().get("PRIVATE_CONTACT", "")
     if not isinstance(said, str) or not said:
         return
     try:
@@ -122,7 +122,7 @@ def check_private_contact() -> Iterator[CheckMessage]:
             "e-mail address, so nobody can write to you privately.",
             hint=paste(
                 "Write where readers reach you, or take the setting out",
-                _line("PRIVATE_CONTACT", "help@example.com"),
+                line("PRIVATE_CONTACT", "help@example.com"),
             ),
             id="peersupport.E028",
         )
@@ -132,12 +132,25 @@ def _given() -> Any:
     return getattr(settings, "PEERSUPPORT", {})
 
 
-def _known() -> dict[str, Any]:
+def known() -> dict[str, Any]:
     given = _given()
     known = given.keys() & TABLE.keys() if isinstance(given, dict) else set()
     return {name: given[name] for name in sorted(known)}
 
 
-def _line(name: str, value: Any) -> str:
+def _typed(value: Any) -> str:
+    """Such as "an int"."""
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _meant(name: str, value: Any) -> str:
+    """The line with the nearest name, and what was given where it can stand there."""
+    nearest = get_close_matches(name.upper(), TABLE, n=1, cutoff=0.0)[0]
+    default = TABLE[nearest].default
+    return line(nearest, value if type(value) is type(default) else default)
+
+
+def line(name: str, value: Any) -> str:
     quoted = f'"{value}"' if isinstance(value, str) else repr(value)
     return f'PEERSUPPORT = {{"{name}": {quoted}}}'

@@ -11,6 +11,7 @@ from django.core import checks
 
 from . import (
     api,
+    base_template,
     comment_settings,
     deployment,
     installed,
@@ -42,10 +43,12 @@ STEPS: tuple[Step, ...] = (
     pages.check_absolute_url,
     pages.check_hub_takes_comments,
     own_settings.check_names,
+    own_settings.check_other_names,
     own_settings.check_values,
     own_settings.check_engine,
     own_settings.check_weights,
-    own_settings.check_base_template,
+    base_template.check_base_template,
+    base_template.check_content_block,
     own_settings.check_private_contact,
     services.check_task_apps,
     services.check_search,

@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import (
     BulkActionsCheckboxColumn,
     ButtonsColumnMixin,
     Column,
+    NumberColumn,
     TitleColumn,
 )
 
@@ -77,6 +78,12 @@ class TopicColumn(Column):
             accessor="thread.topic.name",
             sort_key="topic__name",
         )
+
+
+class FigureColumn(NumberColumn):
+    """A number that has its heading beside it on a phone, where the row of headings is missing."""
+
+    cell_template_name = "wagtail_peersupport/staff/figure_cell.html"
 
 
 class PostColumn(Column):

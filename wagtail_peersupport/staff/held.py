@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from .. import comments
+from ..addresses import Addresses
 from ..detection.text import plain_text
 from ..models import CommentOrigin
 from ..threads.authors import shown_name
@@ -63,7 +64,7 @@ class HeldView(StaffListingView):
         return [
             WordsColumn("comment", label=_("Comment"), width="50%"),
             Column("author", label=_("By"), accessor=shown_name),
-            Column("post", label=_("Post"), accessor=lambda row: row.post_title),
+            PlaceColumn("post", label=_("Post"), accessor=lambda row: row.post_title),
             Column("why", label=_("Why"), accessor=why_held),
             DateColumn("submit_date", label=_("Written"), sort_key="submit_date"),
         ]
@@ -73,16 +74,22 @@ class HeldView(StaffListingView):
 
     def rows(self, object_list: Any) -> list[Any]:
         rows = list(object_list)
-        titles = dict(
-            comments.page_model()
-            .objects.filter(pk__in={comments.page_pk(row) for row in rows})
-            .values_list("pk", "title")
-        )
+        posts = comments.page_model().objects.in_bulk({comments.page_pk(row) for row in rows})
+        addresses = Addresses(self.viewer)
         for row in rows:
-            row.post_title = titles[comments.page_pk(row)]
+            post = posts[comments.page_pk(row)]
+            row.post_title = post.title
+            # Readers don't see what is held: the post has no place of its own for it.
+            row.post_url = addresses.of_page(post)
             row.words = shortened(plain_text(row.comment))
             row.moderation_url = moderation_url(row, self.request.user)
         return rows
+
+
+class PlaceColumn(Column):
+    """The post, linked to where the comment stands."""
+
+    cell_template_name = "wagtail_peersupport/staff/post_cell.html"
 
 
 class WordsColumn(Column):

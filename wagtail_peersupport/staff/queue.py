@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, UserColumn
@@ -31,6 +32,9 @@ from .reach import reachable_threads
 from .searching import matching
 from .situations import Situation, situations
 from .unsure import unsure_count
+
+#: Of the places beside the title, for our stylesheet.
+PLACE = "peersupport-place"
 
 
 class QueueView(QueueExport, StaffListingView):
@@ -106,12 +110,14 @@ class QueueView(QueueExport, StaffListingView):
                 _("Held (%(count)s)") % {"count": held_count(self.viewer)},
                 reverse("peersupport_staff:held"),
                 icon_name="time",
+                classname=PLACE,
                 priority=10,
             ),
             HeaderButton(
                 _("Unsure (%(count)s)") % {"count": unsure_count(self.viewer)},
                 reverse("peersupport_staff:unsure"),
                 icon_name="help",
+                classname=PLACE,
                 priority=15,
             ),
         ]
@@ -157,7 +163,14 @@ class QueueView(QueueExport, StaffListingView):
     @cached_property
     def no_results_message(self) -> str:
         if not self.is_whole:
-            return _("No questions match. Other filters may: try “All current questions”.")
+            # Whoever reads this needs another list, not a search for the right filter.
+            return format_html(
+                '{} <a href="{}?state={}">{}</a>',
+                _("No questions match."),
+                self.index_url,
+                State.ALL,
+                _("See all current questions"),
+            )
         return _(
             "Nobody waits for you. Questions come here when they are urgent, when a reader asks "
             "for staff, or when no one has answered them in time."

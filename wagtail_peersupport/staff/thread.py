@@ -26,7 +26,7 @@ from ..threads.section import thread_page
 from ..threads.waiting import with_waiting
 from ..views.sending import Sent
 from .asker import asker_history
-from .buttons import VerbButton, verb_button
+from .buttons import SMALL, VerbButton, verb_button
 from .caring import hand_over_panel, notes_panel, rest_panel, seen_panel
 from .deciding import kind_panel
 from .history import history_of
@@ -108,7 +108,7 @@ class ThreadView(WagtailAdminTemplateMixin, TemplateView):
             verb_button(
                 verb,
                 self.thread.pk,
-                classname="button button-secondary" if place else "button",
+                classname=SMALL if place else "button button-small",
                 attrs={"data-ps-key": verb.key} if verb.key else {},
             )
             for place, verb in enumerate(verbs)

@@ -22,8 +22,9 @@ from ..threads.authors import shown_name
 from ..threads.listed import MOST_COUNTED
 from ..viewer import Viewer
 from .buttons import SMALL
+from .columns import FigureColumn
 from .deciding import NO, YES, decision_button
-from .held import shortened
+from .held import PlaceColumn, shortened
 from .listing import StaffListingView
 from .reach import reachable_comments
 
@@ -72,7 +73,7 @@ class UnsureView(StaffListingView):
             Column("author", label=_("By"), accessor=shown_name),
             PlaceColumn("post", label=_("Post"), accessor=lambda row: row.post_title),
             Column("why", label=_("What the engine noticed"), accessor=noticed),
-            Column("score", label=_("Score"), accessor=score),
+            FigureColumn("score", label=_("Score"), accessor=score),
             DateColumn("submit_date", label=_("Written")),
         ]
 
@@ -89,12 +90,6 @@ class UnsureView(StaffListingView):
             row.post_url = f"{addresses.of_page(post)}#c{row.pk}"
             row.words = shortened(plain_text(row.comment))
         return rows
-
-
-class PlaceColumn(Column):
-    """The post, linked to the comment's place under it."""
-
-    cell_template_name = "wagtail_peersupport/staff/post_cell.html"
 
 
 class UnsureColumn(Column):

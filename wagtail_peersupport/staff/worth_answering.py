@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 
 from ..models import Acceptance, SupportThread
 from ..threads.waiting import with_waiting
 from ..viewer import Viewer
 from .alike import COMPARED
 from .alike import groups as groups_of
-from .columns import PostColumn, QuestionColumn
+from .columns import FigureColumn, PostColumn, QuestionColumn
 from .listing import StaffListingView
 from .reach import reachable_threads
 from .situations import Situation, situations
@@ -106,8 +106,8 @@ class WorthAnsweringView(StaffListingView):
         known = [KnownColumn("known", label=_("Known answer"), accessor=self.known_of)]
         return [
             QuestionColumn(self.viewer),
-            NumberColumn("times", label=_("Asked"), accessor=lambda row: self.times[row.thread.pk]),
-            NumberColumn("me_toos", label=_("Me too"), accessor="thread.me_too_count"),
+            FigureColumn("times", label=_("Asked"), accessor=lambda row: self.times[row.thread.pk]),
+            FigureColumn("me_toos", label=_("Me too"), accessor="thread.me_too_count"),
             *(known if any(one.known for one in self.worth) else ()),
             PostColumn(),
             DateColumn("asked", label=_("Written"), accessor="thread.asked_at"),

@@ -32,6 +32,7 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
     """
     request = context["request"]
     viewer = viewer_for(request)
+    _check_page("peersupport_comments", page)
     page = page.specific
     parent = reply_parent(comments.find(request.GET.get("reply_to", "")), page)
     posted = request.GET.get("posted", "")
@@ -62,6 +63,7 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
 def peersupport_questions(context: Any, page: Any, limit: int = 5) -> dict[str, Any]:
     """The questions about a post, those that most people have first."""
     request = context["request"]
+    _check_page("peersupport_questions", page)
     threads = elsewhere.questions_about(page, viewer_for(request), limit)
     return {"request": request, "page": page, "threads": threads}
 
@@ -79,3 +81,12 @@ def peersupport_top_helpers(context: Any, limit: int = 5) -> dict[str, Any]:
     """Who helped most, on the site of the page."""
     request = context["request"]
     return {"request": request, "helpers": top_helpers(viewer_for(request), limit=limit)}
+
+
+def _check_page(tag: str, page: Any) -> None:
+    """A name that a template doesn't know comes as "", which says nothing to whoever wrote it."""
+    if not isinstance(page, comments.page_model()):
+        raise template.TemplateSyntaxError(
+            f"{{% {tag} %}} needs the page that the comments belong to, and got {page!r}. In the "
+            f"template of a post write {{% {tag} page %}}."
+        )

@@ -1,19 +1,20 @@
 from typing import Any
 
-from django.core.management import BaseCommand
 from django.core.management.base import CommandParser
 
 from ...actions.backfilling import backfill, in_batches, posts_with_comments, rehearse
 from ...actions.rating import rate_outdated
+from ...checks.rows import check_hub
 from ...models.choices import Status
 from ..debt import Debt, oldest, table
 from ..pages import page_from
 from ..progress import Progress
+from ..site import SiteCommand
 
 POSTS_SHOWN = 15
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = (
         "Reads every existing comment and prints the support debt: what was asked, what never got "
         "an answer, and where. Sends no mail. It may be interrupted and run again."
@@ -67,6 +68,8 @@ class Command(BaseCommand):
         )
         for line in filter(None, [oldest(debt), "", *table(debt, POSTS_SHOWN)]):
             self.stdout.write(line)
+        for missing in check_hub():
+            self.stdout.write(f"\nNext: {missing.hint} {missing.msg}")
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,7 +3,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.core.management.base import CommandParser
 
 from ...actions.backfilling import in_batches
@@ -17,11 +17,12 @@ from ...importers.survey import survey
 from ...importers.words import counted
 from ..pages import page_from
 from ..progress import Progress
+from ..site import SiteCommand
 
 NAMED = 10
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = (
         "Imports the comments of a WordPress or Disqus export, with threads, dates, writers and "
         "approval. Sends no mail. Importing again adds only what is new."

@@ -1,13 +1,13 @@
 from contextlib import nullcontext
 from typing import Any
 
-from django.core.management import BaseCommand
 from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from ...actions.liking import TakenOver, take_over_likes, waiting_likes
 from ..progress import Progress
+from ..site import SiteCommand
 
 LEFT = {
     "stood": "of whoever had voted here already",
@@ -16,7 +16,7 @@ LEFT = {
 }
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = (
         "Makes votes of the likes and dislikes that accounts gave with django-comments-xtd, once. "
         "Its own rows stay as they are. It may be interrupted and run again."

@@ -3,7 +3,7 @@ from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 from typing import Any, NamedTuple
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.utils import timezone
 
 from ...actions.sweeping import Swept, beat, sweep
@@ -15,6 +15,7 @@ from ...notifications.solving import notify_solved, untold_solutions
 from ...notifications.teaching import notify_taught, untold_lessons
 from ...notifications.thanking import notify_helper, unthanked_helpers
 from ...notifications.thanks import notify_thanked, unsent_thanks
+from ..site import SiteCommand
 
 WORDS = {
     "settled": ("comment settled", "comments settled"),
@@ -49,7 +50,7 @@ LOST: tuple[Lost, ...] = (
 )
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Repairs whatever a lost job left undone. Run it every hour, for example by cron."
 
     def handle(self, *args: Any, **options: Any) -> None:
