@@ -203,7 +203,7 @@ def test_a_question_appears_in_place_and_the_form_is_empty_again(
     expect(page.get_by_label("I'd like an answer to this")).to_be_checked()
     page.get_by_role("button", name="Post comment").click()
     mine = page.get_by_role("article", name="Question by robin")
-    expect(mine).to_contain_text("We've got it: expect an answer")
+    expect(mine).to_contain_text("We've got it Expect an answer")
     expect(mine).to_be_focused()
     expect(page.get_by_label("Your comment")).to_have_value("")
     expect(page.get_by_role("heading", level=2)).to_contain_text("2 questions")

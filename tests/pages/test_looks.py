@@ -1,5 +1,7 @@
 """What the reader's pages must look like, measured in a real browser."""
 
+import itertools
+
 import pytest
 from playwright.sync_api import expect
 
@@ -108,3 +110,13 @@ def test_page_on_paper_has_the_words_and_no_buttons(page, busy):
     expect(page.get_by_text("The cotton shrinks about half a size")).to_be_visible()
     expect(page.locator(".ps-buttons").first).to_be_hidden()
     expect(page.locator("form.ps-form")).to_be_hidden()
+
+
+def test_tabs_of_the_hub_stand_apart_in_one_row_on_a_phone(new_page, live_server, addresses):
+    page = new_page(base_url=live_server.url, viewport=SMALL_SCREEN)
+    page.goto(addresses["hub"])
+    tabs = [tab.bounding_box() for tab in page.locator(".ps-tab").all()]
+    assert len(tabs) >= 4
+    assert len({tab["y"] for tab in tabs}) == 1
+    for left, right in itertools.pairwise(tabs):
+        assert right["x"] - (left["x"] + left["width"]) >= 6

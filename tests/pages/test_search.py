@@ -182,3 +182,13 @@ def test_queries_do_not_grow_with_what_is_found(client, hub, post, say, index):
     few = counted()
     fill(15)
     assert counted() == few
+
+
+def test_what_was_found_comes_right_below_the_search_and_the_words_can_be_asked(
+    search, hub, post, question
+):
+    response = search("heavy")
+    assert found(response)
+    assert "Expect an answer within" not in words(response)
+    assert "Ask this question" in words(response)
+    assert f'href="{hub.url}ask/?text=heavy"' in response.content.decode()

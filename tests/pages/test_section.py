@@ -95,7 +95,8 @@ def test_question_just_posted_hears_by_when_it_is_answered(client, post, say, re
     question = say(post, "Does it shrink?", name="robin", user=reader)
     client.force_login(reader)
     page = words(client.get(post.url, {"posted": question.pk}))
-    assert "We've got it: expect an answer within 48 hours." in page
+    assert "We've got it Expect an answer within 48 hours, from other readers or from us." in page
+    assert "We write to you when somebody answers" in page
 
 
 def test_an_address_passed_on_thanks_nobody_for_what_another_wrote(client, post, question):

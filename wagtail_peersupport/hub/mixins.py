@@ -19,6 +19,7 @@ from ..threads.section import thread_page
 from ..threads.suggesting import first_solved, similar_threads
 from ..threads.wishes import Wish
 from ..viewer import viewer_for
+from ..views.arriving import just_arrived
 from .asking import AskingMixin
 from .feeds import FeedsMixin
 from .finding import announce, list_head, structured_data, thread_head
@@ -81,7 +82,7 @@ class SupportHubMixin(AskingMixin, HelpersMixin, FeedsMixin, SitemapMixin, Routa
             meanwhile=first_solved(similar),
             page_head=head,
             structured=structured_data(shown, head),
-            posted=request.GET.get("posted", ""),
+            **just_arrived(request, viewer),
             is_guest=viewer.is_guest,
         )
         return announce(response, head)

@@ -18,6 +18,7 @@ from ..threads.suggesting import while_waiting
 from ..threads.top_helpers import top_helpers
 from ..threads.wording import first_words
 from ..viewer import viewer_for
+from ..views.arriving import just_arrived
 from ..views.section_list import section_list
 
 register = template.Library()
@@ -35,9 +36,9 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
     _check_page("peersupport_comments", page)
     page = page.specific
     parent = reply_parent(comments.find(request.GET.get("reply_to", "")), page)
-    posted = request.GET.get("posted", "")
-    meanwhile = while_waiting(posted, viewer)
-    found, listed = section_list(context.template.engine, request, page, viewer, meanwhile)
+    arrived = just_arrived(request, viewer)
+    arrived["meanwhile"] = while_waiting(arrived["posted"], viewer)
+    found, listed = section_list(context.template.engine, request, page, viewer, arrived)
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
@@ -50,8 +51,7 @@ def peersupport_comments(context: Any, page: Any) -> dict[str, Any]:
         "parent_words": first_words(parent.comment, REPLIED_TO) if parent is not None else "",
         "is_guest": viewer.is_guest,
         "may_post": not viewer.is_guest or comments.guests_may_post(page),
-        "posted": posted,
-        "meanwhile": meanwhile,
+        **arrived,
         "helping": can_you_help(page, viewer),
         "target_hours": conf.RESPONSE_TARGET_HOURS,
         "promise": promise(viewer.site),

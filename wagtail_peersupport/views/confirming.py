@@ -37,7 +37,8 @@ def _publish(request: HttpRequest, key: str, waiting: Any) -> HttpResponse:
     if comment is None:
         # A receiver of the site discarded it, and xtd's page says so.
         return response
-    return arrive(request, comment, viewer_for(request), comment.content_object)
+    viewer = viewer_for(request)
+    return arrive(request, comment, viewer, comment.content_object, is_confirmed=True)
 
 
 def _twin(waiting: Any) -> Any:

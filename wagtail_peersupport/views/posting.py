@@ -69,7 +69,16 @@ def _post(request: HttpRequest) -> HttpResponse:
     sent = request.POST
     page = picked(request, find_page(sent.get("object_pk"), sent.get("content_type", "")))
     with in_language_of(page):
-        return _hide(request, page) if request.POST.get("hide") else _post_to(request, page)
+        if sent.get("change"):
+            return _change(request, page)
+        return _hide(request, page) if sent.get("hide") else _post_to(request, page)
+
+
+def _change(request: HttpRequest, page: Any) -> HttpResponse:
+    """The form again, for whoever typed a wrong address. Nothing is posted."""
+    data = forms.with_account(request.POST, viewer_for(request))
+    parent = reply_parent(comments.find(data.get("reply_to", "")), page)
+    return give_back(request, page, data, parent)
 
 
 def _hide(request: HttpRequest, page: Any) -> HttpResponse:
@@ -97,6 +106,7 @@ def _post_to(request: HttpRequest, page: Any) -> HttpResponse:
         page=page,
         words=plain_text(found.data.get("comment", "")),
         email=found.data.get("email", ""),
+        form=forms.again(page, viewer, found.data, found.parent),
         target_hours=conf.RESPONSE_TARGET_HOURS,
     )
     return render(request, "wagtail_peersupport/check_your_mail.html", context)

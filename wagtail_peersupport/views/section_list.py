@@ -34,27 +34,32 @@ COMMENT = "wagtail_peersupport/parts/comment.html"
 
 
 def section_list(
-    engine: Any, request: HttpRequest, page: Any, viewer: Viewer, meanwhile: Any = None
+    engine: Any, request: HttpRequest, page: Any, viewer: Viewer, arrived: dict[str, Any]
 ) -> tuple[Section, SafeString]:
     """The section without its comments, and their markup, the items of a list.
 
-    ``engine`` is that of the template that shows it; ``page`` is specific; ``meanwhile`` is for
-    whoever has just posted.
+    ``engine`` is that of the template that shows it; ``page`` is specific; ``arrived`` is for
+    whoever has just posted (:func:`.arriving.just_arrived`).
     """
-    return _SectionList(engine, request, page, viewer, meanwhile).found()
+    return _SectionList(engine, request, page, viewer, arrived).found()
 
 
 class _SectionList:
     def __init__(
-        self, engine: Any, request: HttpRequest, page: Any, viewer: Viewer, meanwhile: Any
+        self,
+        engine: Any,
+        request: HttpRequest,
+        page: Any,
+        viewer: Viewer,
+        arrived: dict[str, Any],
     ) -> None:
         self.engine = engine
-        self.meanwhile = meanwhile
+        self.arrived = arrived
         self.page = page
         self.viewer = viewer
         self.path = request.path
         self.order = request.GET.get("order", "")
-        self.posted = request.GET.get("posted", "")
+        self.posted = arrived["posted"]
         self.is_staff = permissions.supports(viewer.user, page.pk)
 
     def found(self) -> tuple[Section, SafeString]:
@@ -103,9 +108,8 @@ class _SectionList:
         template = self.engine.get_template(COMMENT)
         context = Context(
             {
-                "posted": self.posted,
                 # Only where something was posted: then nothing is kept.
-                "meanwhile": self.meanwhile if self.posted else None,
+                **(self.arrived if self.posted else {"posted": ""}),
                 "target_hours": conf.RESPONSE_TARGET_HOURS,
             }
         )
