@@ -75,7 +75,10 @@ PATTERNS = {
 #: Only the admin of Wagtail does what these say.
 BY_HAND = {"W002", "W006", "W007", "W008", "W009", "W011", "W012"}
 #: Python code or an app's place that is wrong.
-OTHERS = {"E003", "E004", "E007", "E010", "E015", "E024", "E026", "W001", "W003", "W013"}
+OTHERS = {
+    *("E003", "E004", "E007", "E010", "E015", "E024", "E026", "E029"),
+    *("W001", "W003", "W013", "W015", "W016"),
+}
 DOCUMENTED = {
     code_words(row.cells[0])[0].removeprefix("peersupport.")
     for row in rows(page("reference/checks.md"))
@@ -133,6 +136,35 @@ def test_lines_for_the_settings(number, settings, monkeypatch, tmp_path, small_c
     else:
         assign(settings, lines)
     assert number not in messages()
+
+
+def test_a_setting_under_another_name(settings):
+    settings.PEERSUPPORT_HEAD_START_HOURS = 6
+    lines = pasted("W015")
+    del settings.PEERSUPPORT_HEAD_START_HOURS
+    assign(settings, lines)
+    assert settings.PEERSUPPORT == {"HEAD_START_HOURS": 6}
+    assert "W015" not in messages()
+
+
+def test_a_block_for_the_sites_own_template(settings):
+    (engine,) = settings.TEMPLATES
+    given = {"base.html": "<body>{% block main %}{% endblock %}</body>"}
+    loaders = [("django.template.loaders.locmem.Loader", given)]
+    options = {**engine["OPTIONS"], "loaders": loaders}
+    settings.TEMPLATES = [{**engine, "APP_DIRS": False, "OPTIONS": options}]
+    given["base.html"] += pasted("W016")
+    settings.TEMPLATES = [{**engine, "APP_DIRS": False, "OPTIONS": {**options}}]
+    assert "W016" not in messages()
+
+
+def test_the_app_to_add_to_its_hub(only):
+    hub = apps.get_app_config("wagtail_peersupport_hub")
+    only(without=["wagtail_peersupport"])
+    with pytest.raises(ImproperlyConfigured) as stopped:
+        hub.import_models()
+    only(more=re.findall('"(.+)",', str(stopped.value).partition("\n\n")[2]))
+    hub.import_models()
 
 
 @pytest.mark.parametrize("number", WITHOUT)
