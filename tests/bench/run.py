@@ -26,6 +26,7 @@ ROOT = FOLDER.parent.parent
 MODULES = {
     "section": "sqlite",
     "posting": "sqlite",
+    "long_texts": "sqlite",
     "lists": "postgres",
     "queue": "postgres",
     "suggesting": "postgres",

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.growth import IN_PROPORTION, growth
 from wagtail_peersupport.detection.text import asking_sentence, plain_text, read
 
 
@@ -171,10 +170,3 @@ def test_a_long_title_is_cut_at_a_word_within_the_limit():
 
 def test_a_title_of_one_endless_word_still_ends():
     assert asking_sentence("a" * 500, limit=50) == "A" + "a" * 48 + "…"
-
-
-@pytest.mark.parametrize(
-    "unit", ["<!--", "[quote]", "[code]", "[quote=", "<b>a", "<b></i>", "`a", "a. ", '"a ', "> a\n"]
-)
-def test_a_long_comment_takes_time_in_proportion(unit):
-    assert growth(lambda times: read(unit * times), 625) < IN_PROPORTION

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.growth import IN_PROPORTION, growth
 from tests.report.blog import figures, said
 from wagtail_peersupport.report.privacy import without_addresses
 
@@ -24,10 +23,3 @@ def test_no_part_of_an_address_is_left_where_a_question_is_shortened(padding: in
     text = f"{'word ' * (padding // 5)}how do I write to thomas.longname@reader.example?"
     shown = figures(said("1", "Tom", text)).questions[0].sentence
     assert "thomas" not in shown
-
-
-def test_a_hostile_text_takes_time_in_proportion() -> None:
-    def hide(size: int) -> None:
-        without_addresses("a" * 10 * size + "@a." * size)
-
-    assert growth(hide, 2_500) < IN_PROPORTION
