@@ -53,8 +53,10 @@ class Demo:
                     break
             else:
                 raise AssertionError("".join(seen))
-            yield f"http://127.0.0.1:{port}"
-            process.terminate()
+            try:
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                process.terminate()
 
     def count(self, table, where="1"):
         """Rows of a table, read from the file past everything that could be wrong above it."""

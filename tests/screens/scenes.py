@@ -99,7 +99,7 @@ def answer(text: str, words: str, page: Any) -> None:
     page.get_by_role("link", name="Reply under the post").click()
     page.locator("[name=comment]").fill(words)
     page.get_by_role("button", name="Post reply").click()
-    page.get_by_role("status").first.wait_for()
+    page.get_by_text("Thank you, your comment is live.").first.wait_for()
     page.goto("/mail/")
     letter = page.get_by_role("link", name=re.compile("answered: ")).first
     page.goto(f"{letter.get_attribute('href')}html/")
