@@ -146,7 +146,7 @@ def test_the_writer_is_told_the_time_of_the_topic(client, hub, topics, post, say
     asked = say(post, "Why was I charged twice for one shirt?", name="robin", user=reader)
     client.force_login(reader)
     page = client.get(f"{post.url}?posted={asked.pk}")
-    assert "expect an answer within 4 hours" in plain(item(page, asked))
+    assert "Expect an answer within 4 hours" in plain(item(page, asked))
 
 
 def test_ideas_about_a_topic_for_staff_are_everybodys(client, hub, topics, post, say):
