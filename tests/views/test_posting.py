@@ -1,6 +1,7 @@
 """Whatever goes wrong, the reader gets the form back with every word in it."""
 
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import mail
@@ -46,7 +47,10 @@ def test_the_link_in_the_mail_lands_on_the_question_in_its_thread(post):
     ann.send(post, WORDS)
     response = ann.confirm(mail.outbox[0])
     thread = SupportThread.objects.get()
-    assert response.url.endswith(f"?posted={thread.comment_id}#c{thread.comment_id}")
+    landing = urlsplit(response.url)
+    assert landing.path == post.url
+    assert parse_qs(landing.query)["posted"] == [str(thread.comment_id)]
+    assert landing.fragment == f"c{thread.comment_id}"
     page = ann.client.get(response.url)
     assert page.status_code == 200
     assert "How do I wash" in page.content.decode()
