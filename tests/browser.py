@@ -12,7 +12,14 @@ from playwright.sync_api import sync_playwright
 
 from tests.servers import MissingError, in_ci
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first is Chromium without a window: it takes two thirds of the time of the others.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 ARGUMENTS = [
@@ -49,7 +56,7 @@ def find_chromium(own):
     if not Path(own).exists():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if not Path(own).exists():
-        raise MissingError("Chromium: install it (on Debian: apt install chromium)")
+        raise MissingError("Chromium: install it (Debian: apt install chromium-headless-shell)")
     return own
 
 
