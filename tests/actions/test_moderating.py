@@ -28,6 +28,13 @@ def test_a_first_time_guests_link_waits_for_staff(post, admin_user):
     assert SupportThread.objects.get().comment_id == comment.pk
 
 
+def test_a_site_may_let_them_through(post, settings):
+    settings.PEERSUPPORT = {"HOLD_FIRST_LINKS": False}
+    comment = Reader("Ann").write(post, LINK)
+    assert not CommentOrigin.objects.get().is_held
+    assert SupportThread.objects.get().comment_id == comment.pk
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -14,7 +14,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from tests.helping import weeks_go_by
 from tests.pages.reading import plain
-from wagtail_peersupport.models import HelperChoice, SupportThread, Topic
+from wagtail_peersupport.models import HelperChoice, SupportReply, SupportThread, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,15 @@ def test_a_post_shows_its_questions_those_that_most_people_have_first(
     assert elsewhere.comment not in html
     assert "zebra" in show("peersupport_questions page limit=1", page=post)
     assert "heavy tee" not in show("peersupport_questions page limit=1", page=post)
+
+
+def test_what_the_asker_accepted_is_counted_whatever_it_was_taken_for(
+    show, hub, post, question, answer, accept
+):
+    SupportReply.objects.filter(comment=answer).update(role="other")
+    assert "1 answer" not in plain(show("peersupport_questions page", page=post))
+    accept(answer)
+    assert "1 answer" in plain(show("peersupport_questions page", page=post))
 
 
 def test_what_was_solved_last_stands_first_in_the_language_of_the_page(

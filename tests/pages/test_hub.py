@@ -31,6 +31,21 @@ def test_empty_tab_says_what_to_do(client, hub, tab, words_of_the_empty_list):
     assert words_of_the_empty_list in words(client.get(hub.url, {"tab": tab}))
 
 
+def test_what_the_asker_accepted_counts_as_an_answer_whatever_it_was_taken_for(
+    client, hub, post, question, say, accept, index
+):
+    told = say(post, "Mine did too, by the way.", name="Cay", parent=question)
+    SupportReply.objects.filter(comment=told).update(role="other")
+    assert "Mine did too" not in words(client.get(hub.url))
+    accept(told)
+    for asked in ({}, {"tab": "solved"}, {"q": "heavy tee"}):
+        index()
+        page = words(client.get(hub.url, asked))
+        assert "✓ Solved 1 answer" in page
+        assert "Mine did too" in page
+    assert "Mine did too" in client.get(f"{hub.url}feed/").content.decode()
+
+
 def test_row_tells_state_post_asker_and_best_answer(client, hub, answer, accept):
     accept(answer)
     page = words(client.get(hub.url))

@@ -39,6 +39,17 @@ def official(path: str = "", staff: Any = None) -> Q:
     return Q(**{f"{path}user__in": keys}) & ~personal(path)
 
 
+def answering() -> Q:
+    """For replies: those that stand among the answers, because they answer or were accepted. An
+    asker may accept what was not taken for an answer.
+    """
+    asked = Q(question=OuterRef("thread__comment"))
+    merged = Q(question__support_thread__merged_into=OuterRef("thread"))
+    acceptances = apps.get_model("wagtail_peersupport", "Acceptance").objects
+    accepted = acceptances.filter(asked | merged, answer=OuterRef("comment"))
+    return Q(role="answer", by_asker=False) | Q(Exists(accepted))
+
+
 class ReplyQuerySet(QuerySet):
     def visible(self) -> ReplyQuerySet:
         """Replies whose comment everybody may see."""

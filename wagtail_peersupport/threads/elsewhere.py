@@ -16,6 +16,7 @@ from .. import comments
 from ..addresses import Addresses, absolute
 from ..models import SupportReply, SupportThread
 from ..models.choices import state_word
+from ..models.comment_querysets import answering
 from ..querysets import ThreadQuerySet
 from ..viewer import Viewer
 
@@ -151,7 +152,7 @@ def _asked(viewer: Viewer, topic: str) -> ThreadQuerySet:
 
 
 def _answer_counts(threads: list[SupportThread]) -> dict[int, int]:
-    answers = SupportReply.objects.visible().answers().filter(thread__in=threads)
+    answers = SupportReply.objects.visible().filter(answering(), thread__in=threads)
     return dict(answers.values_list("thread_id").annotate(Count("pk")).order_by())
 
 

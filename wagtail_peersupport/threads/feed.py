@@ -9,6 +9,7 @@ from typing import Any
 from ..addresses import absolute
 from ..cleaning import with_full_links
 from ..models import SupportReply, SupportThread
+from ..models.comment_querysets import answering
 from ..querysets import ThreadQuerySet
 from ..ranking.order import Staff, ranked
 from ..viewer import Viewer
@@ -43,7 +44,7 @@ def entries(threads: ThreadQuerySet, viewer: Viewer) -> tuple[Entry, ...]:
     viewer, best the public one, may see. A fixed number of queries.
     """
     rows = {thread.pk: thread for thread in threads.with_authors()[:MOST]}
-    replies = SupportReply.objects.visible().answers().filter(thread__in=rows)
+    replies = SupportReply.objects.visible().filter(answering(), thread__in=rows)
     answers = by_thread(replies.select_related("comment__user"))
     painter = painter_for(rows.values(), answers, viewer)
     facts = painter.facts

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from .. import comments
 from ..addresses import Addresses
 from ..detection.text import plain_text
-from ..models import Acceptance, SupportReply, SupportThread
+from ..models import SupportReply, SupportThread
+from ..models.comment_querysets import answering
 from ..querysets import ThreadQuerySet
 from ..ranking.order import ranked
 from ..viewer import public_viewer
@@ -60,12 +61,8 @@ def published_threads(site: Any) -> ThreadQuerySet:
 
 def published_answers(site: Any) -> QuerySet:
     """The replies to those threads that answer, or were accepted, and that anybody may see."""
-    of_thread = Q(question=OuterRef("thread__comment"))
-    merged = Q(question__support_thread__merged_into=OuterRef("thread"))
-    accepted = Acceptance.objects.filter(of_thread | merged, answer=OuterRef("comment"))
-    is_answer = Q(role="answer", by_asker=False) | Exists(accepted)
     within = published_threads(site).values("pk")
-    return SupportReply.objects.visible().filter(is_answer, thread__in=within)
+    return SupportReply.objects.visible().filter(answering(), thread__in=within)
 
 
 def read_threads(

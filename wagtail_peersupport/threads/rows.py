@@ -9,6 +9,7 @@ from typing import Any
 from ..addresses import Addresses
 from ..detection.text import plain_text
 from ..models import SupportReply, SupportThread
+from ..models.comment_querysets import answering
 from ..ranking.order import ranked
 from ..viewer import Viewer
 from .authors import shown_name
@@ -34,11 +35,9 @@ def thread_faces(
     threads = {
         thread.pk: thread for thread in SupportThread.objects.filter(pk__in=pks).with_authors()
     }
-    replies = list(
-        SupportReply.objects.visible().filter(thread__in=threads).select_related("comment__user")
-    )
-    answers = by_thread(reply for reply in replies if reply.is_answer)
-    others = by_thread(reply for reply in replies if not reply.is_answer) if words else {}
+    within = SupportReply.objects.visible().filter(thread__in=threads)
+    answers = by_thread(within.filter(answering()).select_related("comment__user"))
+    others = by_thread(within.exclude(answering()).select_related("comment__user")) if words else {}
     painter = painter_for(threads.values(), answers, viewer, addresses)
     faces = []
     for thread in (threads[pk] for pk in pks if pk in threads):
