@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from tests.actions.test_sync import add
 from tests.readers import Reader, link_in
 from wagtail_peersupport import comments
-from wagtail_peersupport.actions import merging
+from wagtail_peersupport.actions import locking, merging, rating, refreshing
 from wagtail_peersupport.actions.errors import Refused
 from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.models import (
@@ -45,6 +45,38 @@ def at_once(*calls):
 
     with ThreadPoolExecutor(len(calls)) as pool:
         return list(pool.map(run, calls))
+
+
+def is_free(thread):
+    """Whether another transaction may take the row of a thread at this moment."""
+
+    def take():
+        with transaction.atomic():
+            free = SupportThread.objects.select_for_update(skip_locked=True)
+            return free.filter(pk=thread.pk).exists()
+
+    return at_once(take)[0]
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        lambda thread: locking.lock(thread.pk),
+        lambda thread: locking.lock_all([thread.pk]),
+        lambda thread: locking.lock_under([thread.page_id]),
+        lambda thread: refreshing.refresh_threads([thread.pk]),
+        lambda thread: rating.rate_threads([thread.pk]),
+    ],
+    ids=["one", "several", "those of a post", "counting", "rating"],
+)
+def test_a_thread_is_held_until_what_was_begun_is_done(post, begin):
+    add(post, QUESTION, "Ann")
+    thread = SupportThread.objects.get()
+    with transaction.atomic():
+        assert is_free(thread)
+        begin(thread)
+        assert not is_free(thread)
+    assert is_free(thread)
 
 
 def test_reading_the_same_comments_at_once_makes_one_thread(post):
