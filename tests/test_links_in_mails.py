@@ -11,6 +11,7 @@ from django.test import Client
 from tests.engines import PLAIN
 from tests.readers import Reader, link_in
 from tests.staff_accounts import let_support
+from wagtail_peersupport import comments
 from wagtail_peersupport.notifications.staff_links import quiet_url
 from wagtail_peersupport.notifications.told_links import stop_url
 
@@ -53,3 +54,12 @@ def test_each_works_as_long_as_it_says_and_no_longer(links, monkeypatch):
             then = time() + age.total_seconds()
             monkeypatch.setattr(signing, "time", SimpleNamespace(time=lambda then=then: then))
             assert Client().get(path).status_code == status, f"{path} after {age}"
+
+
+def test_who_wrote_it_under_another_address_by_now_is_not_whom_the_link_is_for(links):
+    """As where staff gave a comment to somebody else."""
+    asker, __, __, helper, __ = links
+    assert {Client().get(path).status_code for path in (asker, helper)} == {200}
+    comments.comment_model().objects.update(user_email="dora@example.com")
+    assert Client().get(asker).status_code >= 400
+    assert Client().get(helper).status_code == 404
