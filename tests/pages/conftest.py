@@ -14,7 +14,7 @@ def say():
 
     def say(post, text, name="Ines", minutes_ago=60, **fields):
         user = fields.get("user")
-        email = user.email if user else f"{name.lower()}@example.com"
+        email = fields.pop("email", user.email if user else f"{name.lower()}@example.com")
         with comments.quietly():
             comment = comments.add(
                 post,

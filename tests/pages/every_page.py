@@ -21,6 +21,11 @@ LONG = (
     f"as https://example.com/{'a-very-long-path/' * 6}?session={'0123456789abcdef' * 5} says?"
 )
 ARABIC = "هل يتقلص القميص الثقيل بعد الغسل؟ أريد أن أعرف المقاس المناسب."
+NASTY = (
+    'Does <img src="x" onerror="alert(1)"> or &lt;script&gt;alert(2)&lt;/script&gt; shrink '
+    "when I wash it?"
+)
+NASTY_NAME = '"><script>alert(3)</script>'
 EMAIL = "ann@example.com"
 
 
@@ -60,6 +65,7 @@ class EveryPage:
         self.long = say(post, LONG, name=LONG_NAME, minutes_ago=700)
         say(post, f"> {LONG}\n\nIt says: {'A' * 90}", name="Lu", parent=self.long)
         say(post, ARABIC, name="ليلى", minutes_ago=650)
+        self.nasty = say(post, NASTY, name=NASTY_NAME, email="eve@example.com", minutes_ago=620)
         self.open = say(post, "Is there a discount for members?", name="Olav", minutes_ago=600)
         self.closed = say(post, "Do you still sell the blue caps?", name="Pia", minutes_ago=500)
         rude = say(post, "You are all fools.", name="Rude", minutes_ago=400)
@@ -96,6 +102,7 @@ class EveryPage:
             "helpers": f"{hub}helpers/",
             "solved thread": f"{hub}{self.solved.pk}/",
             "open thread": f"{hub}{self.open.pk}/",
+            "thread by somebody nasty": f"{hub}{self.nasty.pk}/",
             "closed thread": f"{hub}{self.closed.pk}/",
             "my help": "/comments/my-help/",
             "bad link": "/comments/confirm/abc/",

@@ -5,12 +5,13 @@ Each test walks through all pages, since writing them takes longer than looking 
 """
 
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from tests.browser import assert_accessible, assert_fits
-from tests.pages.every_page import EveryPage
+from tests.pages.every_page import NASTY_NAME, EveryPage
 from wagtail_peersupport import cleaning
 
 SMALLEST = {"width": 320, "height": 640}
@@ -132,13 +133,52 @@ def tab_through(page, times):
     return reached
 
 
-def test_nothing_is_fetched_from_anywhere_else(every_page, client):
-    markup = {name: client.get(path, follow=True) for name, path in every_page.paths.items()}
-    pages = {name: response.content.decode() for name, response in markup.items()}
-    pages |= every_page.kept
+@pytest.fixture
+def markup(every_page, client):
+    """What every page is written in, by its name."""
+    opened = {name: client.get(path, follow=True) for name, path in every_page.paths.items()}
+    return {name: page.content.decode() for name, page in opened.items()} | every_page.kept
+
+
+def test_nobody_writes_a_script_into_a_page(every_page, markup, client):
+    for words in (NASTY_NAME, "alert shrink"):
+        found = client.get(every_page.hub.url, {"q": words})
+        markup[f"search for {words}"] = found.content.decode()
+    shown = [name for name, html in markup.items() if "alert(3)" in html]
+    assert {"section", "hub", "thread by somebody nasty"} <= set(shown)
+    for name, html in markup.items():
+        assert scripts_in(html) == [], name
+
+
+class Scripts(HTMLParser):
+    """What a browser would run of what readers wrote."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [(tag, name) for name, value in attrs if name.startswith("on")]
+        # All of ours have a source, or are data of a type.
+        self.found += [(tag, "")] if tag == "script" and not attrs else []
+
+
+def scripts_in(html):
+    parser = Scripts()
+    parser.feed(html)
+    return parser.found
+
+
+def test_a_script_of_a_reader_would_be_found():
+    assert scripts_in("<p>alert(1)<script>alert(2)</script>") == [("script", "")]
+    assert scripts_in('<img src="x" onerror="alert(1)">') == [("img", "onerror")]
+    assert scripts_in('<script type="application/ld+json">"alert(1)"</script>') == []
+
+
+def test_nothing_is_fetched_from_anywhere_else(markup):
     fetched = {
         (name, address)
-        for name, html in pages.items()
+        for name, html in markup.items()
         for found in FETCHED.findall(html)
         for address in found
         if address
