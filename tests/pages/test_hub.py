@@ -44,6 +44,8 @@ def test_what_the_asker_accepted_counts_as_an_answer_whatever_it_was_taken_for(
         assert "✓ Solved 1 answer" in page
         assert "Mine did too" in page
     assert "Mine did too" in client.get(f"{hub.url}feed/").content.decode()
+    SupportThread.objects.update(kind="idea", solved_at=None)
+    assert "Mine did too" not in words(client.get(hub.url))
 
 
 def test_row_tells_state_post_asker_and_best_answer(client, hub, answer, accept):

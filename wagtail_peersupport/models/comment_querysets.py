@@ -41,13 +41,13 @@ def official(path: str = "", staff: Any = None) -> Q:
 
 def answering() -> Q:
     """For replies: those that stand among the answers, because they answer or were accepted. An
-    asker may accept what was not taken for an answer.
+    asker may accept what was not taken for an answer; under an idea that means nothing any more.
     """
     asked = Q(question=OuterRef("thread__comment"))
     merged = Q(question__support_thread__merged_into=OuterRef("thread"))
     acceptances = apps.get_model("wagtail_peersupport", "Acceptance").objects
     accepted = acceptances.filter(asked | merged, answer=OuterRef("comment"))
-    return Q(role="answer", by_asker=False) | Q(Exists(accepted))
+    return Q(role="answer", by_asker=False) | Q(Exists(accepted)) & ~Q(thread__kind="idea")
 
 
 class ReplyQuerySet(QuerySet):
