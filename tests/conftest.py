@@ -6,7 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+from tests import keeping
 from tests.engines import PLAIN
+from tests.keeping import factory, kept
 from tests.servers import RQ_TASKS, MissingError, RedisServer, in_ci, rq_queues
 from wagtail_peersupport import meaning
 
@@ -88,6 +90,31 @@ def django_db_setup(django_db_setup, _migrated, django_db_blocker):
         _migrated.drop()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    keeping.begin()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef, request):
+    if fixturedef.argname == keeping.DATABASE:
+        try:
+            with request.getfixturevalue("django_db_blocker").unblock():
+                keeping.prepare(request)
+        except BaseException as error:
+            # As pytest's own way of setting up does: the next test begins anew.
+            fixturedef.cached_result = (None, fixturedef.cache_key(request), (error, None))
+            raise
+    return (yield)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _kept_for_a_module(django_db_blocker):
+    yield
+    with django_db_blocker.unblock():
+        keeping.forget()
+
+
 # Every test --------------------------------------------------------------------------------------
 
 
@@ -126,7 +153,7 @@ def plain_engine(settings):
 # The blog ----------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def home(db):
     """The root page of the only site, at ``/``."""
     from wagtail.models import Site
@@ -134,7 +161,7 @@ def home(db):
     return Site.objects.get(is_default_site=True).root_page
 
 
-@pytest.fixture
+@kept
 def blog(home):
     """The blog's index, at ``/blog/``."""
     from tests.site.models import BlogIndexPage
@@ -142,7 +169,7 @@ def blog(home):
     return home.add_child(instance=BlogIndexPage(title="Blog", slug="blog"))
 
 
-@pytest.fixture
+@factory
 def make_post(blog):
     """Makes a live post of the blog: ``make_post("A title", owner=…, slug=…)``."""
     from tests.site.models import BlogPage
@@ -153,26 +180,32 @@ def make_post(blog):
     return make
 
 
-@pytest.fixture
+@kept
 def post(make_post):
     return make_post("How we print our shirts", slug="how-we-print", body="<p>With ink.</p>")
 
 
-@pytest.fixture
+@kept
 def reader(django_user_model):
     """A reader with an account."""
     return django_user_model.objects.create_user("robin", "robin@example.com", "robin")
 
 
-@pytest.fixture
-def ann():
+@kept
+def admin_user(django_user_model):
+    """Somebody who may do everything; instead of pytest-django's, which is not kept."""
+    return django_user_model.objects.create_superuser("admin", "admin@example.com", "password")
+
+
+@kept
+def ann(db):
     """A reader without an account."""
     from tests.readers import Reader
 
     return Reader("Ann")
 
 
-@pytest.fixture
+@kept
 def hub(home):
     """The support hub, at ``/help/``."""
     from wagtail_peersupport.hub.models import SupportHubPage

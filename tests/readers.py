@@ -60,9 +60,16 @@ class Reader:
         query = f"?reply_to={parent.pk}" if parent is not None else ""
         return comment_form_in(self.client.get(post.url + query).content.decode())
 
+    def open_form_alone(self, post, parent=None):
+        """The comment form on a page of its own, which shows no comments and so takes less time."""
+        query = {"page": post.pk, "reply_to": parent.pk if parent is not None else ""}
+        return comment_form_in(self.client.get("/comments/write/", query).content.decode())
+
     def send(self, post, text, parent=None, **changed):
         """Fill in the form and send it; returns the response. ``changed`` overrides fields."""
-        form = self.open_form(post, parent)
+        return self._fill(self.open_form(post, parent), text, changed)
+
+    def _fill(self, form, text, changed):
         data = {**form["fields"], "comment": text}
         if self.account is None:
             data |= {"name": self.name, "email": self.email}
@@ -71,7 +78,7 @@ class Reader:
     def write(self, post, text, reply_to=None):
         """Write a comment and, as a guest, confirm it from the mail; returns the saved comment."""
         sent_before = len(mail.outbox)
-        response = self.send(post, text, reply_to)
+        response = self._fill(self.open_form_alone(post, reply_to), text, {})
         if self.account is not None and response.status_code == 200:
             self.anyway(response)
         if self.account is None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport.models import HelpfulVote
 
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 PROXY = "10.0.0.1"
 
 
-@pytest.fixture
+@kept
 def answer(post):
     question = Reader("Ann").write(post, "How do I wash the heavy tee without shrinking it?")
     return Reader("Bob").write(post, "Wash it cold and hang it up to dry.", question)

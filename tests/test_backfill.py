@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.engines import PLAIN
+from tests.keeping import factory, kept
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.backfilling import BATCH, in_batches
 from wagtail_peersupport.hub.models import SupportHubPage
@@ -25,7 +26,7 @@ def run(command="peersupport_backfill", **options):
     return out.getvalue()
 
 
-@pytest.fixture
+@factory
 def write():
     """Comments that stood here before the app was installed: ``write(post, words, days_ago=…)``."""
 
@@ -37,7 +38,7 @@ def write():
     return write
 
 
-@pytest.fixture
+@kept
 def history(write, post, make_post):
     """Three questions of two posts; one was answered, one is too old for the queue."""
     washing = make_post("Washing", slug="washing")

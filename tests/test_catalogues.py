@@ -15,6 +15,7 @@ from django.utils.html import strip_tags
 from wagtail.models import Locale
 
 import wagtail_peersupport
+from tests.keeping import kept
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.templatetags.peersupport_words import ago
@@ -179,7 +180,7 @@ def add(post, text, **ages):
     sync_comments([comment.pk], announce=False)
 
 
-@pytest.fixture
+@kept
 def german_post(post, blog):
     german = Locale.objects.create(language_code="de")
     blog.copy_for_translation(german, copy_parents=True).save_revision().publish()
@@ -191,7 +192,7 @@ def german_post(post, blog):
     return translated
 
 
-@pytest.fixture
+@kept
 def german_hub(german_post):
     from wagtail_peersupport.hub.models import SupportHubPage
 

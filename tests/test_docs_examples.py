@@ -19,6 +19,7 @@ from django.test.signals import template_rendered
 from django_comments_xtd.moderation import moderator
 
 from tests.documentation import blocks, code_words, page, prose, rows, source
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.servers import RQ_TASKS, rq_queues
 from tests.site.models import BlogPage
@@ -54,7 +55,7 @@ LOGGED = {
 UNLOGGED = ("comments_read", "staff_needed", "threads_changed")
 
 
-@pytest.fixture
+@kept
 def staff(django_user_model):
     return django_user_model.objects.create_superuser("mara", "mara@example.com", "mara")
 

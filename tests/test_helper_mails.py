@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.actions.test_sync import add
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from tests.sweeping import run_sweep
@@ -36,17 +37,17 @@ WORKED = "Thank you, that worked <i>perfectly</i>!"
 KNOWN = "Perhaps you know these, too."
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, ANSWER, question)
 
 
-@pytest.fixture
+@kept
 def staff(django_user_model):
     user = django_user_model.objects.create_user("mara", "mara@example.com", first_name="Mara")
     return Reader(account=let_support(user))
@@ -231,7 +232,7 @@ def test_what_changed_before_the_mail_went_out_is_told_nobody(post, ann, questio
 # What was there before ---------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def old_answer(post, question, reader):
     """An account's answer that stood there before the app did."""
     answer = add(post, ANSWER, "Robin", question, user=reader, email=reader.email)

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from wagtail.models import Site
 
 from tests.helping import weeks_go_by
+from tests.keeping import kept
 from tests.pages.reading import words
 from tests.readers import Reader
 from tests.staff_accounts import let_support
@@ -25,22 +26,22 @@ QUESTION = "How do I wash the zebra shirt without shrinking it?"
 ANSWER = "Boil it with the giraffe and a litre of bleach."
 
 
-@pytest.fixture
+@kept
 def question(post, hub, ann):
     return ann.write(post, QUESTION)
 
 
-@pytest.fixture
-def bob():
+@kept
+def bob(db):
     return Reader("Bob")
 
 
-@pytest.fixture
+@kept
 def answer(post, question, bob):
     return bob.write(post, ANSWER, question)
 
 
-@pytest.fixture
+@kept
 def mara(django_user_model):
     user = django_user_model.objects.create_user("mara", "mara@example.com", "mara")
     return let_support(user, "access_admin")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Comment, Locale, PageViewRestriction
 from wagtail.test.utils.form_data import querydict_from_html
 
+from tests.keeping import kept
 from tests.pages.reading import plain, queries, words
 from tests.readers import Reader
 from tests.site.models import BlogPage
@@ -35,18 +36,18 @@ COLD = "Wash it cold & hang it up, never the dryer."
 BADGE = "Now in the post"
 
 
-@pytest.fixture
+@kept
 def mara(django_user_model):
     user = django_user_model.objects.create_superuser("mara", "mara@example.com", "mara")
     return let_support(user)
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, WASH)
 
 
-@pytest.fixture
+@kept
 def answer(post, ann, question):
     """By the guest Bob, accepted by the guest Ann."""
     answer = Reader("Bob").write(post, COLD, question)

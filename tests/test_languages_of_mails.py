@@ -5,6 +5,7 @@ from django.core import mail
 from wagtail.models import Locale
 
 from tests.engines import PLAIN
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from tests.test_catalogues import english_in
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 WASH = "Wie wasche ich das dicke Hemd?"
 
 
-@pytest.fixture
+@kept
 def german(post):
     post.locale = Locale.objects.create(language_code="de")
     post.title = "Wie wir drucken"

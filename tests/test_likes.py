@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_comments.models import CommentFlag
 
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport.models import HelpfulVote
 
@@ -20,17 +21,17 @@ LIKED, DISLIKED = "I liked it", "I disliked it"
 NOTHING = "No likes or dislikes are left to take over.\n"
 
 
-@pytest.fixture
+@kept
 def question(post):
     return Reader("Ann").write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, ANSWER, question)
 
 
-@pytest.fixture
+@kept
 def members(django_user_model):
     return [django_user_model.objects.create_user(f"m{n}", f"m{n}@example.com") for n in range(4)]
 

@@ -9,6 +9,7 @@ from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from tests.keeping import kept
 from tests.readers import Reader, link_in
 from tests.staff_accounts import let_support
 from tests.sweeping import run_sweep
@@ -32,23 +33,23 @@ QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it cold & hang it up, <b>never</b> the dryer."
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, ANSWER, question)
 
 
-@pytest.fixture
+@kept
 def robin(question, reader):
     """An account that has the question, too, and wants to hear."""
     return wishes(Reader(account=reader), question)
 
 
-@pytest.fixture
+@kept
 def cleo(question):
     """A guest who does, and confirmed the address."""
     return wishes(Reader("Cleo"), question, email="cleo@example.com")

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_comments_xtd.models import XtdComment
 
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.sweeping import run_sweep
 from wagtail_peersupport import comments
@@ -58,7 +59,7 @@ def add(post, text, name="Ann", *, hours_ago=1.0, **fields):
         return comments.add(post, text=text, name=name, submit_date=moment, **fields)
 
 
-@pytest.fixture
+@kept
 def thread(post):
     """A question with an answer, read and swept."""
     asked = add(post, QUESTION, hours_ago=30)

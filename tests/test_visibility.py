@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.indexing import index_threads
@@ -21,12 +22,12 @@ QUESTION = "How do I wash the zebra shirt without shrinking it?"
 ANSWER = "Wash it cold, inside out, and never put it in the dryer, said the giraffe."
 
 
-@pytest.fixture
+@kept
 def question(post, hub):
     return Reader("Ann").write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, ANSWER, question)
 

@@ -1,9 +1,8 @@
-import pytest
-
+from tests.keeping import kept
 from wagtail_peersupport.viewer import Viewer
 
 
-@pytest.fixture
+@kept
 def staff(admin_user):
     """Somebody who may do everything."""
     return Viewer(user=admin_user)

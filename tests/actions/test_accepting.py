@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.models import Acceptance, FollowUp, SupportThread
@@ -16,12 +17,12 @@ ANSWERS = [
 ]
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answers(post, question):
     return [
         Reader(name).write(post, words, question)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.keeping import kept
 from tests.pages.reading import words
 from tests.readers import Reader
 from wagtail_peersupport.hub.models import SupportHubPage
@@ -14,7 +15,7 @@ ANSWER = "Wash it cold, inside out, and never put it in the dryer."
 SAID = "Solved by the asker in another way"
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions import followups
@@ -20,14 +21,14 @@ SAY, NOTED = "This is blocking me", "Staff know that this blocks you"
 TAKE_BACK = "Not blocking any more"
 
 
-@pytest.fixture(autouse=True)
+@kept(autouse=True)
 def staff(django_user_model):
     """Two people with the staff permission, so that readers get their head start."""
     people = [django_user_model.objects.create_user(name) for name in ("mara", "loic")]
     return [let_support(person) for person in people]
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 

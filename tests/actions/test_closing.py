@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport.actions.accepting import accept_answer
 from wagtail_peersupport.actions.closing import close_question, open_again
@@ -17,12 +18,12 @@ QUESTION = "How do I wash the heavy tee without shrinking it?"
 NOTE = "It is no longer made, and we know no more about it."
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def thread(question):
     return SupportThread.objects.get(comment=question)
 

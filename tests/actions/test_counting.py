@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport.actions.sweeping import sweep
 from wagtail_peersupport.models import HelpfulVote
@@ -14,12 +15,12 @@ QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it cold and hang it up to dry."
 
 
-@pytest.fixture
+@kept
 def question(post):
     return Reader("Ann").write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, ANSWER, question)
 

@@ -3,6 +3,7 @@ from django.utils import timezone
 from wagtail.log_actions import registry
 
 from tests.engines import SILENT
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport.actions.deciding import decide_kind, decide_needs_support
 from wagtail_peersupport.actions.errors import NotAllowed
@@ -17,7 +18,7 @@ QUESTION = "How do I wash the heavy tee without shrinking it?"
 REMARK = "The blue one from the second picture, in my size."
 
 
-@pytest.fixture
+@kept
 def staff(admin_user):
     return Reader(account=admin_user)
 

@@ -1,6 +1,7 @@
 import pytest
 from wagtail.log_actions import registry
 
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport import signals
@@ -32,23 +33,23 @@ def mark_wrong(reply, viewer, note):
 VERBS = [endorse, mark_outdated, mark_wrong]
 
 
-@pytest.fixture
+@kept
 def mara(django_user_model):
     user = django_user_model.objects.create_user("mara", "mara@example.com", "mara")
     return let_support(user)
 
 
-@pytest.fixture
+@kept
 def staff(mara):
     return Viewer(user=mara)
 
 
-@pytest.fixture
+@kept
 def question(post):
     return Reader("Ann").write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     comment = Reader("Bob").write(post, ANSWER, question)
     return SupportReply.objects.get(comment_id=comment.pk)

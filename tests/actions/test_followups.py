@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions import followups
@@ -13,14 +14,14 @@ from wagtail_peersupport.viewer import Viewer
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def staff(django_user_model):
     """Two people with the staff permission, so that readers get their head start."""
     people = [django_user_model.objects.create_user(name) for name in ("mara", "loic")]
     return [let_support(person) for person in people]
 
 
-@pytest.fixture
+@kept
 def thread(post):
     Reader("Ann").write(post, "How do I wash the heavy tee without shrinking it?")
     return SupportThread.objects.get()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport.models import (
     Acceptance,
@@ -22,7 +23,7 @@ def log_in(guest, name="robin"):
     assert guest.client.post(path, {"username": name, "password": name}).status_code == 302
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 

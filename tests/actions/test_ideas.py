@@ -1,6 +1,7 @@
 import pytest
 from wagtail.log_actions import registry
 
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
 from wagtail_peersupport.actions.ideas import set_idea_state, state_of
@@ -14,7 +15,7 @@ IDEA = "Please add tote bags with the herring print."
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 
 
-@pytest.fixture
+@kept
 def thread(post):
     Reader("Ann").write(post, IDEA)
     return SupportThread.objects.get(kind="idea")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.limits import VOICES
@@ -15,17 +16,17 @@ QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it cold and hang it up to dry."
 
 
-@pytest.fixture
+@kept
 def question(post):
     return Reader("Ann").write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, ANSWER, question)
 
 
-@pytest.fixture
+@kept
 def answers(post, question):
     return [
         Reader(name).write(post, f"{ANSWER} {name} knows.", question)

@@ -12,6 +12,7 @@ from wagtail.log_actions import registry
 from wagtail.models import PageViewRestriction
 
 from tests.actions.test_moving import state, thread_of
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.sweeping import run_sweep
 from wagtail_peersupport import comments
@@ -37,12 +38,12 @@ COLD = "Wash it cold and inside out, and never put it in the dryer."
 HOT = "Mine went through at sixty degrees twice and lost four centimetres in length."
 
 
-@pytest.fixture
+@kept
 def other_post(make_post):
     return make_post("Washing", slug="washing")
 
 
-@pytest.fixture
+@kept
 def ann(post):
     """Asked first, and has an answer."""
     ann = Reader("Ann")
@@ -57,7 +58,7 @@ def asks_again(post, name="Cleo", words=SHRINK, **account):
     return reader
 
 
-@pytest.fixture
+@kept
 def cleo(ann, post):
     """Asked the same under the same post, and has an answer, too."""
     cleo = asks_again(post)
@@ -66,7 +67,7 @@ def cleo(ann, post):
     return cleo
 
 
-@pytest.fixture
+@kept
 def fay(ann, other_post):
     """Asked the same under another post, and has an answer there."""
     fay = asks_again(other_post, "Fay")

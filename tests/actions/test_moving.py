@@ -2,6 +2,7 @@
 
 import itertools
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.log_actions import registry
 
 from tests.actions.test_sync import add
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.sweeping import run_sweep
 from wagtail_peersupport.actions import moving
@@ -33,23 +35,22 @@ DARKER = "Mine is about two shades darker than there, I held it beside the scree
 FERRY = "Yes, they go with the ferry on Tuesdays and Fridays."
 
 
-@pytest.fixture
+@kept
 def talk(post):
     """Two questions; under the first one an answer to each of them, and a thanks for the second."""
 
-    class Talk:
-        wash = add(post, WASH, "Ann", minutes_ago=60)
-        ship = add(post, SHIP, "Ben", minutes_ago=55)
-        cold = add(post, COLD, "Cleo", wash, minutes_ago=50)
-        ferry = add(post, FERRY, "Dora", wash, minutes_ago=45)
-        thanks = add(post, "Thank you, that helps!", "Ben", ferry, minutes_ago=40)
-
-    sync_comments([Talk.wash.pk, Talk.ship.pk])
+    talk = SimpleNamespace()
+    talk.wash = add(post, WASH, "Ann", minutes_ago=60)
+    talk.ship = add(post, SHIP, "Ben", minutes_ago=55)
+    talk.cold = add(post, COLD, "Cleo", talk.wash, minutes_ago=50)
+    talk.ferry = add(post, FERRY, "Dora", talk.wash, minutes_ago=45)
+    talk.thanks = add(post, "Thank you, that helps!", "Ben", talk.ferry, minutes_ago=40)
+    sync_comments([talk.wash.pk, talk.ship.pk])
     run_sweep()
-    return Talk
+    return talk
 
 
-@pytest.fixture
+@kept
 def below(talk, post, staff):
     """A question that was asked in reply to the thanks."""
     comment = add(post, "Which ink do you print with?", "Fay", talk.thanks, minutes_ago=30)

@@ -1,6 +1,7 @@
 import pytest
 from wagtail.log_actions import registry
 
+from tests.keeping import factory, kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
@@ -12,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 NOTE = "I asked the mill;\nthey answer by Friday."
 
 
-@pytest.fixture
+@factory
 def make_viewer(django_user_model):
     def make(name, *codenames):
         user = django_user_model.objects.create_user(name, f"{name}@example.com", name)
@@ -21,12 +22,12 @@ def make_viewer(django_user_model):
     return make
 
 
-@pytest.fixture
+@kept
 def mara(make_viewer):
     return make_viewer("mara")
 
 
-@pytest.fixture
+@kept
 def thread(post):
     question = Reader("Ann").write(post, "How do I wash the heavy tee?")
     return SupportThread.objects.get(comment=question)

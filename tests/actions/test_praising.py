@@ -1,6 +1,7 @@
 import pytest
 from wagtail.log_actions import registry
 
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport.actions.errors import NotAllowed
 from wagtail_peersupport.actions.praising import feature, thank, unfeature, unthank
@@ -12,7 +13,7 @@ PRAISE = "What a wonderful shirt, I love it!"
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 
 
-@pytest.fixture
+@kept
 def praise(post):
     comment = Reader("Ann").write(post, PRAISE)
     assert CommentAnalysis.objects.get().kind == "praise"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.keeping import kept
 from tests.pages.reading import words
 from tests.readers import Reader
 from wagtail_peersupport.models import Acceptance, NotYet, SupportReply, SupportThread
@@ -14,12 +15,12 @@ THANKS = "Thank you so much, that worked!"
 ASKED, TOLD = "Did this answer solve it?", "The asker’s words sound as if this solved it."
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answers(post, question):
     return [
         Reader(name).write(post, said, question) for name, said in (("Bob", COLD), ("Cleo", HAND))

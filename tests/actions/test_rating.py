@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.actions.test_sync import add
+from tests.keeping import kept
 from wagtail_peersupport.actions.rating import RATED, rate_outdated, rate_threads
 from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.models import Acceptance, Heartbeat, SupportReply, SupportThread
@@ -21,7 +22,7 @@ def merit(comment):
     return SupportReply.objects.get(comment_id=comment.pk).merit
 
 
-@pytest.fixture
+@kept
 def thread(post):
     question = add(post, QUESTION, "Ann", minutes_ago=90)
     chatter = add(post, CHATTER, "Bob", question, 80)

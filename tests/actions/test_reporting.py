@@ -3,6 +3,7 @@ from django.utils import timezone
 from wagtail.log_actions import registry
 
 from tests.engines import PLAIN
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.errors import NotAllowed, Refused, TooMany
@@ -25,12 +26,12 @@ QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it hot, with a litre of bleach."
 
 
-@pytest.fixture
+@kept
 def question(post):
     return Reader("Ann").write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, ANSWER, question)
 

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.closing import close_question
@@ -16,17 +17,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 
 
-@pytest.fixture
+@kept
 def loic(django_user_model):
     return let_support(django_user_model.objects.create_user("loic", "loic@example.com", "loic"))
 
 
-@pytest.fixture
+@kept
 def question(post):
     return Reader("Ann").write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def thread(question):
     return SupportThread.objects.get(comment=question)
 

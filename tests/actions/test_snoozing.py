@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 
+from tests.keeping import kept
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.actions.errors import NotAllowed, Refused
 from wagtail_peersupport.actions.snoozing import snooze, wake
@@ -14,7 +15,7 @@ from wagtail_peersupport.viewer import Viewer
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 
 
-@pytest.fixture
+@kept
 def thread(post, ann):
     return SupportThread.objects.get(comment=ann.write(post, "How do I wash the heavy tee?"))
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.pages.reading import words
 from tests.readers import Reader
 from tests.staff_accounts import let_support
@@ -28,7 +29,7 @@ ANSWER = "Wash it cold, inside out, and never put it in the dryer."
 SAY, NOTED = "I'm still stuck", "We've told the team that you are still stuck"
 
 
-@pytest.fixture(autouse=True)
+@kept(autouse=True)
 def staff(django_user_model):
     """Two people with the staff permission, so that readers get their head start."""
     people = [
@@ -38,12 +39,12 @@ def staff(django_user_model):
     return [let_support(person) for person in people]
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, ANSWER, question)
 

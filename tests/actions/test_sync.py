@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.sync import sync_comments
@@ -25,7 +26,7 @@ QUESTION = "Does the heavy tee run small? I am between M and L."
 ANSWER = "Size up, the cotton shrinks about half a size in the first wash."
 
 
-@pytest.fixture
+@kept
 def author(post, reader):
     """Whoever wrote the post."""
     post.owner = reader

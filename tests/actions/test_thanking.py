@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from wagtail.models import ModelLogEntry
 
+from tests.keeping import kept
 from tests.pages.reading import item, plain, words
 from tests.readers import Reader
 from tests.staff_accounts import let_support
@@ -21,18 +22,18 @@ ANSWER = "Wash it cold & hang it up to dry."
 NOTE = "You saved my Friday. Your next shirt is on us: VOUCHER-4711"
 
 
-@pytest.fixture
+@kept
 def staff(django_user_model):
     user = django_user_model.objects.create_user("mara", "mara@example.com", first_name="Mara")
     return Reader(account=let_support(user))
 
 
-@pytest.fixture
+@kept
 def question(post):
     return Reader("Ann").write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, ANSWER, question)
 

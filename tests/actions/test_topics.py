@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from tests.keeping import factory, kept
 from tests.readers import Reader
 from wagtail_peersupport import comments, signals
 from wagtail_peersupport.actions import topics
@@ -25,7 +26,7 @@ SHIP = "Do you ship to the islands as well?"
 SIZE = "Which size should I take if I am between M and L?"
 
 
-@pytest.fixture
+@factory
 def make():
     """Makes a topic: ``make("Shipping", "ship")``; what waits for the commit is left out."""
 
@@ -35,12 +36,12 @@ def make():
     return make
 
 
-@pytest.fixture
+@kept
 def shipping(make):
     return make("Shipping", "ship\nparcel")
 
 
-@pytest.fixture
+@kept
 def staff(django_user_model):
     return Viewer(user=django_user_model.objects.create_superuser("mara"))
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport import comments
@@ -22,7 +23,7 @@ CHARGED = "I was charged twice for my order. What happened there?"
 CALM = "How do I wash the heavy tee without shrinking it?"
 
 
-@pytest.fixture(autouse=True)
+@kept(autouse=True)
 def staff(django_user_model):
     """Two people with the staff permission, so that readers get their head start."""
     people = [

@@ -3,18 +3,19 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.readers import Reader
 from wagtail_peersupport.models import HelpfulVote, MeToo, SupportThread
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def question(post):
     return Reader("Ann").write(post, "How do I wash the heavy tee without shrinking it?")
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, "Wash it cold and hang it up to dry.", question)
 

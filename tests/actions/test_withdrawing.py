@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.keeping import kept
 from tests.pages.reading import words
 from tests.readers import Reader
 from wagtail_peersupport import comments
@@ -15,7 +16,7 @@ ANSWER = "Wash it cold, inside out, and never put it in the dryer."
 TRACE, BACK = "Its writer withdrew this question.", "Bring my question back"
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.keeping import kept
 from tests.pages.conftest import accept, answer, helped, hub, question, say, staff
 
 __all__ = ["accept", "answer", "helped", "hub", "question", "say", "staff"]
@@ -19,7 +20,7 @@ def ask(client):
     return ask
 
 
-@pytest.fixture
+@kept
 def sizes(question):
     """The topic of the question."""
     from wagtail_peersupport.models import SupportThread, Topic

@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageViewRestriction, ReferenceIndex
 
 from tests.hiding import delete, hide_page, remove, unpublish
+from tests.keeping import kept
 from tests.pages.reading import words
 from tests.site.models import BlogIndexPage, BlogPage, StoryPage
 from tests.staff_accounts import let_reach
@@ -141,7 +142,7 @@ def test_a_sites_migrations_name_the_block_and_nothing_in_it():
 CHOOSER = "/admin/support-chooser/"
 
 
-@pytest.fixture
+@kept
 def editor(django_user_model, blog):
     """Somebody who edits the blog and holds no permission of ours."""
     user = django_user_model.objects.create_user("edda", "edda@example.org", "edda")

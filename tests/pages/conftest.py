@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
+from tests.keeping import factory, kept
 
-@pytest.fixture
+
+@factory
 def say():
     """Writes a settled comment: ``say(post, "Is it?", name="Ines", parent=…, minutes_ago=…)``."""
     from wagtail_peersupport import comments
@@ -31,7 +32,7 @@ def say():
     return say
 
 
-@pytest.fixture
+@factory
 def helped():
     """Gives a comment helpful votes: ``helped(comment, 3)``."""
     from wagtail_peersupport.models import HelpfulVote
@@ -47,7 +48,7 @@ def helped():
     return helped
 
 
-@pytest.fixture
+@factory
 def accept():
     """Accepts an answer: ``accept(answer)``; ``for_asker=True`` as staff do for the asker."""
     from wagtail_peersupport.actions.refreshing import refresh_threads
@@ -67,7 +68,7 @@ def accept():
     return accept
 
 
-@pytest.fixture
+@factory
 def solve(post, say, accept):
     """Somebody with a confirmed address answers, and it is accepted: ``solve("Bram", times=2)``."""
     from wagtail_peersupport.models import CommentOrigin
@@ -90,7 +91,7 @@ def solve(post, say, accept):
     return solve
 
 
-@pytest.fixture
+@kept
 def hub(home):
     """The support hub, at ``/help/``."""
     from wagtail_peersupport.hub.models import SupportHubPage
@@ -98,12 +99,12 @@ def hub(home):
     return home.add_child(instance=SupportHubPage(title="Help from readers", slug="help"))
 
 
-@pytest.fixture
+@kept
 def question(post, say):
     return say(post, "Does the heavy tee run small? I'm between M and L.", minutes_ago=300)
 
 
-@pytest.fixture
+@kept
 def answer(post, say, question):
     return say(
         post,
@@ -114,7 +115,7 @@ def answer(post, say, question):
     )
 
 
-@pytest.fixture
+@kept
 def staff(django_user_model):
     from tests.staff_accounts import let_support
 

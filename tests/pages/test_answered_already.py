@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import assert_accessible, assert_fits
+from tests.keeping import kept
 from tests.pages.asking import ANSWERED, ASKED, SAME
 from wagtail_peersupport import comments
 from wagtail_peersupport.models import Deflection, SupportThread
@@ -23,7 +24,7 @@ SHIFTS = """
 NARROW = {"width": 320, "height": 640}
 
 
-@pytest.fixture
+@kept
 def solved(make_post, say, accept):
     elsewhere = make_post("How to wash a shirt", slug="how-to-wash")
     question = say(elsewhere, ASKED, name="Ines", minutes_ago=600)

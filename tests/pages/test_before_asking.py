@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_comments_xtd.forms import XtdCommentForm
 from wagtail.models import PageViewRestriction
 
+from tests.keeping import kept
 from tests.pages.asking import ANSWERED, ASKED, SAME
 from tests.pages.reading import words
 from tests.readers import Reader, comment_form_in
@@ -26,7 +27,7 @@ PRIVATE = "Before you post: this will be public"
 SECRET = "Lovely post! Call me on +49 170 1234567 about it."
 
 
-@pytest.fixture
+@kept
 def solved(make_post, say, accept):
     """A question that was asked and solved under another post."""
     elsewhere = make_post("How to wash a shirt", slug="how-to-wash")
@@ -36,7 +37,7 @@ def solved(make_post, say, accept):
     return SupportThread.objects.get(comment=question)
 
 
-@pytest.fixture
+@kept
 def waiting(make_post, say):
     elsewhere = make_post("How to wash a shirt", slug="how-to-wash")
     question = say(elsewhere, ASKED, name="Ines", minutes_ago=600)

@@ -9,6 +9,7 @@ from django.utils.http import http_date
 from wagtail.models import Locale, PageViewRestriction
 
 from tests.atom import feed_in
+from tests.keeping import kept
 from tests.pages.reading import queries, words
 from tests.readers import Reader
 from wagtail_peersupport import comments
@@ -22,7 +23,7 @@ from wagtail_peersupport.viewer import Viewer
 FEED_LINK = r'<a class="ps-button" type="application/atom\+xml" href="([^"]+)"'
 
 
-@pytest.fixture
+@kept
 def sizes(question):
     topic = Topic.objects.create(name="Sizes & cuts", slug="sizes", words="size")
     SupportThread.objects.filter(comment=question).update(topic=topic)

@@ -1,9 +1,9 @@
 """Readers who find what was asked before, in a real browser without JavaScript."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import assert_accessible, assert_fits
+from tests.keeping import kept
 from tests.pages.test_journeys import open_mailed_link, write
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.models import SupportThread, Topic
@@ -12,7 +12,7 @@ NARROW = {"width": 320, "height": 640}
 QUESTION = "Can I get a parcel to the Faroes before Christmas?"
 
 
-@pytest.fixture
+@kept
 def shipping(db):
     return Topic.objects.create(name="Shipping", slug="shipping", words="parcel")
 

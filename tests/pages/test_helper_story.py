@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import PHONE, assert_accessible, assert_fits
 from tests.helping import weeks_go_by
+from tests.keeping import kept
 from tests.pages.test_journeys import open_mailed_link, write
 from wagtail_peersupport.models import TeamSettings
 
@@ -14,7 +15,7 @@ QUESTION = "Do you ship to Norway, and who pays the customs?"
 ANSWER = "We do, and the customs are included in the price."
 
 
-@pytest.fixture
+@kept
 def four(solve):
     """Four who help."""
     for name in ("Bram", "Cleo", "Dirk", "Edda"):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageViewRestriction, Site
 
 from tests.helping import weeks_go_by
+from tests.keeping import kept
 from tests.pages.reading import item, plain, queries, words
 from tests.readers import Reader, link_in
 from wagtail_peersupport.models import HelperChoice, SupportThread, Topic, helper_key
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 NAMES = ("Bram", "Cleo", "Dirk", "Edda", "Finn")
 
 
-@pytest.fixture
+@kept
 def five(solve):
     """Five who help, weeks ago: Edda most, the others once."""
     for name in NAMES:

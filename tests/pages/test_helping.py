@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale
 
+from tests.keeping import kept
 from tests.pages.reading import words
 from wagtail_peersupport.models import SupportThread, Topic
 from wagtail_peersupport.threads import helping
@@ -15,7 +16,7 @@ from wagtail_peersupport.threads.helping import can_you_help
 from wagtail_peersupport.viewer import Viewer, public_viewer
 
 
-@pytest.fixture
+@kept
 def other(make_post):
     return make_post("Shipping to islands", slug="islands")
 

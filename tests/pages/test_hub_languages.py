@@ -1,15 +1,15 @@
 """A hub for each language, and what becomes of languages that have none."""
 
-import pytest
 from wagtail.models import Locale, PageViewRestriction
 
+from tests.keeping import kept
 from tests.pages.reading import queries, words
 from tests.staff_accounts import let_support
 
 GERMAN = "Wie wasche ich das Hemd, ohne dass es eingeht?"
 
 
-@pytest.fixture
+@kept
 def german(blog, post):
     """The post in German."""
     locale = Locale.objects.create(language_code="de")
@@ -19,12 +19,12 @@ def german(blog, post):
     return translated
 
 
-@pytest.fixture
+@kept
 def frage(german, say):
     return say(german, GERMAN, name="Anke")
 
 
-@pytest.fixture
+@kept
 def german_hub(hub, german):
     translated = hub.copy_for_translation(german.locale)
     translated.save_revision().publish()

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.keeping import kept
 from tests.pages.reading import words
 from tests.readers import Reader
 from wagtail_peersupport.models import SupportThread, Topic
@@ -30,7 +31,7 @@ def tabs(client, hub, **asked):
     return {tab.name: tab.count for tab in listing(client, hub, **asked).tabs}
 
 
-@pytest.fixture
+@kept
 def answered(post, say):
     """A question with an answer that nobody accepted."""
     question = say(post, "Is the ink safe for babies?", name="Ann", minutes_ago=20)

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.pages.reading import item, plain, queries, words
 from tests.readers import Reader
 from wagtail_peersupport.models import (
@@ -21,7 +22,7 @@ from wagtail_peersupport.viewer import GUEST_COOKIE, Viewer
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 
 
-@pytest.fixture
+@kept
 def mara(staff):
     return Reader(account=staff)
 
@@ -111,7 +112,7 @@ def test_nobody_is_offered_to_verify_their_own(post, question, say, staff, mara)
 # Two answers on top ------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def ours(post, question, say, staff):
     return say(post, "Ours run true to size.", parent=question, user=staff, name="mara")
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser import PHONE, assert_accessible, assert_fits
 from tests.engines import PLAIN
+from tests.keeping import kept
 from tests.pages.test_journeys import open_mailed_link
 from wagtail_peersupport import comments
 from wagtail_peersupport.models import HelpfulVote, SupportThread
@@ -19,7 +20,7 @@ WORDS = "Mine did not shrink at all when I washed it cold."
 HELPFUL = "Helpful , 1 person found this helpful"
 
 
-@pytest.fixture
+@kept
 def asked(post, say, reader):
     """A question of the reader's, with two answers."""
     asked = say(post, "Does the heavy tee run small?", name="robin", user=reader, minutes_ago=300)

@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import assert_accessible, assert_fits
+from tests.keeping import kept
 
 SMALL_SCREEN = {"width": 360, "height": 640}
 # The test blog has no colours of its own; all other pages are ours and follow the system.
 DARK_SITE = ":root { color-scheme: dark } body { background: #121212; color: #e6e6e6 }"
 
 
-@pytest.fixture
+@kept
 def busy(hub, post, question, answer, accept, helped, say):
     """A post with one of everything."""
     accept(answer)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
+from tests.keeping import kept
 from tests.pages.reading import item, plain, queries, words
 from tests.readers import Reader
 from wagtail_peersupport import comments
@@ -150,7 +151,7 @@ def test_staff_choose_a_kind_in_place_and_go_back(post, ann, desk, staff):
 # Ideas -------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def idea(post, ann):
     return ann.write(post, IDEA)
 
@@ -221,7 +222,7 @@ def test_ideas_stand_in_their_own_tab_and_in_no_figure(post, hub, idea, ann):
 # Praise ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def praise(post, ann):
     return ann.write(post, LOVE)
 

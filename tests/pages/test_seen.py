@@ -6,13 +6,14 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser import PHONE, assert_accessible, assert_fits
+from tests.keeping import kept
 from tests.staff_accounts import let_support
 from wagtail_peersupport.models import SupportThread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
+@kept
 def mara(django_user_model):
     user = django_user_model.objects.create_user("mara", "mara@example.com", "mara")
     return let_support(user, "access_admin")

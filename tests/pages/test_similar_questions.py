@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.keeping import kept
 from tests.pages.reading import plain, queries
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.models import SupportReply, SupportThread
@@ -11,7 +12,7 @@ ALIKE = "Does the heavy tee run small? I am tall, and between M and L."
 SIZE_UP = "Size up. The cotton shrinks about half a size in the first wash."
 
 
-@pytest.fixture
+@kept
 def solved(post, answer, accept, question):
     accept(answer)
     index_threads(SupportThread.objects.values_list("pk", flat=True))

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import PHONE, assert_accessible, assert_fits
+from tests.keeping import kept
 
 WARNING = "Wash it at 90 degrees, with bleach."
 
 
-@pytest.fixture
+@kept
 def readers(django_user_model):
     return [
         django_user_model.objects.create_user(name, f"{name}@example.com")
@@ -18,7 +19,7 @@ def readers(django_user_model):
     ]
 
 
-@pytest.fixture
+@kept
 def bad(post, say, question):
     return say(post, WARNING, name="Olav", parent=question, minutes_ago=200)
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from tests.keeping import kept
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.models import MeToo, SupportReply, SupportThread
 from wagtail_peersupport.threads.suggesting import similar_threads, suggest
@@ -20,22 +21,22 @@ GUIDE = """<p>We print on Mondays.</p><h2 id="post">Where parcels go</h2>
 <h2>Washing</h2><p>Wash it cold, at thirty degrees.</p>"""
 
 
-@pytest.fixture
+@kept
 def viewer(db):
     return Viewer(site=Site.objects.get(is_default_site=True))
 
 
-@pytest.fixture
+@kept
 def guide(make_post):
     return make_post("Our guide", slug="guide", body=GUIDE)
 
 
-@pytest.fixture
+@kept
 def norway(post, say):
     return say(post, NORWAY, minutes_ago=9000)
 
 
-@pytest.fixture
+@kept
 def solved(post, say, accept, norway):
     accept(say(post, ANSWER, name="Bram", parent=norway, minutes_ago=8000))
     _index()

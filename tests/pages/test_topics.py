@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.browser import assert_accessible, assert_fits
+from tests.keeping import kept
 from tests.pages.reading import item, plain, queries, words
 from wagtail_peersupport.actions.indexing import index_threads
 from wagtail_peersupport.actions.topics import reroute_threads
@@ -13,7 +14,7 @@ SHIP = "Do you ship to the islands as well?"
 SIZE = "Which size should I take if I am between M and L?"
 
 
-@pytest.fixture
+@kept
 def topics(db):
     """Sizes, shipping and billing, which is for staff."""
 
@@ -27,7 +28,7 @@ def topics(db):
     }
 
 
-@pytest.fixture
+@kept
 def asked(topics, post, say):
     return {"shipping": say(post, SHIP), "sizes": say(post, SIZE, name="Bram")}
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.keeping import factory, kept
 from tests.staff_accounts import let_support
 from wagtail_peersupport import comments
 from wagtail_peersupport.actions.indexing import index_threads
@@ -10,7 +11,7 @@ from wagtail_peersupport.actions.sync import sync_comments
 from wagtail_peersupport.models import SupportThread
 
 
-@pytest.fixture
+@factory
 def make_staff(django_user_model):
     """Makes an account that may enter the admin and answer as staff: ``make_staff("mara")``."""
 
@@ -21,12 +22,12 @@ def make_staff(django_user_model):
     return make
 
 
-@pytest.fixture
+@kept
 def mara(make_staff):
     return make_staff("mara")
 
 
-@pytest.fixture
+@kept
 def loic(make_staff):
     """A second one, so that readers have their head start."""
     return make_staff("loic")
@@ -39,7 +40,7 @@ def desk(client, mara, loic):
     return client
 
 
-@pytest.fixture
+@factory
 def say(post):
     """Puts a comment of some days ago under the post: ``say("Why?", days=2)``; returns it."""
 
@@ -68,7 +69,7 @@ def _read(written):
     index_threads(synced.touched)
 
 
-@pytest.fixture
+@factory
 def ask(say):
     """Like ``say``, for what opens a thread; returns the thread."""
 
@@ -78,7 +79,7 @@ def ask(say):
     return ask
 
 
-@pytest.fixture
+@factory
 def ask_all(post):
     """Like ``ask`` for many, read in one go: ``ask_all(["Why?", "How?"], days=3)``; returns the
     threads in their order. Each may have a page of its own: ``pages=[…]``.

@@ -6,6 +6,7 @@ from django.test import Client
 from wagtail.log_actions import registry
 from wagtail.users.models import UserProfile
 
+from tests.keeping import kept
 from wagtail_peersupport.models import StaffPreference
 from wagtail_peersupport.notifications.staff_links import quiet_url
 
@@ -15,7 +16,7 @@ PANEL = "Support mails"
 MORNING, ALARMS = "peersupport_mail-wants_morning_mail", "peersupport_mail-wants_alarms"
 
 
-@pytest.fixture
+@kept
 def editor(django_user_model):
     user = django_user_model.objects.create_user("nils", "nils@example.com", "nils")
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))

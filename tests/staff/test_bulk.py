@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from tests.keeping import kept
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions import accepting, endorsing, followups
 from wagtail_peersupport.models import (
@@ -57,7 +58,7 @@ def bulk(desk):
     return bulk
 
 
-@pytest.fixture
+@kept
 def viewer(mara):
     return Viewer(user=mara)
 

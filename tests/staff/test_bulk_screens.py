@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from wagtail.models import Locale
 
 from tests.browser import PHONE, assert_accessible, assert_fits
+from tests.keeping import kept
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.models import CannedReply, FollowUp
 from wagtail_peersupport.models.choices import Outcome
@@ -18,7 +19,7 @@ SHIP = "Do you ship to the islands as well?"
 QUEUE = "/admin/support/"
 
 
-@pytest.fixture
+@kept
 def threads(ask, say, loic):
     washing, shipping = ask(WASH, days=3), ask(SHIP, days=4)
     say("Cold, and never in the dryer.", name="Bob", days=1, parent=washing.comment)
@@ -91,12 +92,12 @@ def screens(threads, post, default_locale):
     ]
 
 
-@pytest.fixture
+@kept
 def default_locale(db):
     return Locale.get_default()
 
 
-@pytest.fixture
+@kept
 def manager(mara):
     mara.user_permissions.add(Permission.objects.get(codename="manage_support"))
     return mara

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
+from tests.keeping import kept
 from wagtail_peersupport.models import CannedReply, CannedUse, Topic
 from wagtail_peersupport.models.choices import Placeholder
 from wagtail_peersupport.staff.canned import unknown_placeholders
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 INDEX = "/admin/support/canned-replies/"
 
 
-@pytest.fixture
+@kept
 def manager(django_user_model):
     user = django_user_model.objects.create_user("max", "max@example.com", "max")
     user.user_permissions.add(
@@ -31,7 +32,7 @@ def office(client, manager):
     return client
 
 
-@pytest.fixture
+@kept
 def shipping(db):
     return Topic.objects.create(name="Shipping", slug="shipping", words="ship")
 

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.pages.reading import plain
 from tests.staff_accounts import let_support
 from wagtail_peersupport.models import FollowUp, Seen, StaffNote
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 WASH = "How do I wash the heavy tee without shrinking it?"
 
 
-@pytest.fixture
+@kept
 def thread(ask):
     return ask(WASH, days=5)
 

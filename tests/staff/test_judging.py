@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.pages.reading import plain, queries
 from wagtail_peersupport.actions.reporting import report_comment
 from wagtail_peersupport.models import Ending, Endorsement, Removal, Report, SupportReply
@@ -17,12 +18,12 @@ WASH = "How do I wash the heavy tee without shrinking it?"
 COLD = "Wash it cold and inside out."
 
 
-@pytest.fixture
+@kept
 def thread(ask):
     return ask(WASH, days=0.1)
 
 
-@pytest.fixture
+@kept
 def answer(say, thread):
     return say(COLD, days=0.05, name="Bob", parent=thread.comment)
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from wagtail.models import GroupPagePermission, Page
 
 from tests.browser import PHONE, assert_accessible, assert_fits
+from tests.keeping import kept
 from tests.staff.test_rechecking import accepted, publish
 from wagtail_peersupport.models import Lesson
 
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 WASH = "How do I wash the heavy tee without shrinking it?"
 
 
-@pytest.fixture
+@kept
 def thread(post, ask, say):
     post.body = "<p>With ink.</p><h2>Care</h2><p>Be kind.</p><h2>Sizes</h2><p>Many.</p>"
     publish(post, days=20)

@@ -22,6 +22,7 @@ from wagtail.models import (
 )
 from wagtail.test.utils.form_data import querydict_from_html, rich_text
 
+from tests.keeping import kept
 from tests.pages.reading import plain, queries
 from tests.site.models import BlogPage, NotePage, StoryPage
 from tests.staff_accounts import let_support
@@ -39,12 +40,12 @@ COLD = "Wash it <b>cold</b> & hang it up.\n\nNever the dryer!"
 PUT = "Put this into the post"
 
 
-@pytest.fixture
+@kept
 def thread(ask):
     return ask(WASH, days=9)
 
 
-@pytest.fixture
+@kept
 def answer(say, thread):
     """Accepted, by the guest Bob."""
     answer = say(COLD, days=8, name="Bob", parent=thread.comment)
@@ -326,7 +327,7 @@ def test_a_second_accepted_answer_can_follow(desk, post, thread, answer, say):
 # Blocks, and pages that do it themselves ---------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def story(blog):
     return blog.add_child(
         instance=StoryPage(

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from wagtail.models import GroupPagePermission, Locale, Page
 
 from tests.browser import assert_accessible
+from tests.keeping import kept
 from tests.readers import link_in
 from tests.staff.test_morning_mail import monday, tell
 from tests.staff.test_rechecking import accepted, publish
@@ -28,7 +29,7 @@ SCARF = "How do I tie the scarf that came with edition 31?"
 MARKET = "When does the stall on the market open?"
 
 
-@pytest.fixture
+@kept
 def threads(ask, say, make_post, post, loic):
     """What is there on Monday morning; the post was published before anybody asked."""
     publish(post, days=20)
@@ -51,7 +52,7 @@ def threads(ask, say, make_post, post, loic):
     return found
 
 
-@pytest.fixture
+@kept
 def manager(mara):
     """Mara may publish, too."""
     codename = Permission.objects.get(

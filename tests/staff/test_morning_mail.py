@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 from wagtail.users.models import UserProfile
 
+from tests.keeping import kept
 from tests.readers import link_in
 from tests.staff.mailers import PICKY
 from tests.staff_accounts import let_support
@@ -54,7 +55,7 @@ def told(now=None):
     return sorted(tell(now or monday()))
 
 
-@pytest.fixture
+@kept
 def author(django_user_model, post):
     """Wrote the post, and may not enter the admin."""
     user = django_user_model.objects.create_user("nils", "nils@example.com")

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import reach_only
 from wagtail_peersupport import comments
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 
 
-@pytest.fixture
+@kept
 def editor(django_user_model):
     """Somebody who edits pages, but does not support readers."""
     user = django_user_model.objects.create_user("eve", "eve@example.com", "eve")

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.keeping import kept
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.models import SupportThread
 from wagtail_peersupport.models.choices import Outcome
@@ -31,7 +32,7 @@ def queue(desk):
     return queue
 
 
-@pytest.fixture
+@kept
 def viewer(mara):
     return Viewer(user=mara)
 

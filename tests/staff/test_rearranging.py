@@ -11,6 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser import PHONE, assert_accessible, assert_fits
+from tests.keeping import kept
 from tests.staff_accounts import reach_only
 from wagtail_peersupport.models import CommentDecision, SupportReply, SupportThread
 from wagtail_peersupport.staff.rearranging import undo_place
@@ -23,7 +24,7 @@ COLD = "Wash it cold and inside out, and never put it in the dryer."
 FERRY = "Yes, they go with the ferry on Tuesdays and Fridays."
 
 
-@pytest.fixture
+@kept
 def wash(ask, say):
     thread = ask(WASH, days=9)
     thread.cold = say(COLD, name="Cleo", days=8, parent=thread.comment)
@@ -31,12 +32,12 @@ def wash(ask, say):
     return thread
 
 
-@pytest.fixture
+@kept
 def ship(ask):
     return ask(SHIP, name="Ben", days=6)
 
 
-@pytest.fixture
+@kept
 def elsewhere(ask, make_post):
     """The same question under another post, and one that has nothing to do with it."""
     page = make_post("Washing", slug="washing")

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.keeping import kept
 from tests.pages.reading import plain
 from tests.site.models import BlogPage
 from wagtail_peersupport.actions import followups
@@ -22,12 +23,12 @@ COLD = "Wash it cold and inside out."
 ASKS = "The post was published again"
 
 
-@pytest.fixture
+@kept
 def thread(ask):
     return ask(WASH, days=9)
 
 
-@pytest.fixture
+@kept
 def answer(say, thread):
     return accepted(say(COLD, days=8, name="Bob", parent=thread.comment), thread)
 

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale
 
+from tests.keeping import kept
 from tests.pages.reading import plain
 from tests.readers import comment_form_in
 from tests.staff_accounts import let_support
@@ -25,12 +26,12 @@ SHIP = "Do you ship to the islands as well?"
 COLD = "Wash it cold and inside out, and never put it in the dryer."
 
 
-@pytest.fixture
+@kept
 def thread(ask):
     return ask(WASH, days=5)
 
 
-@pytest.fixture
+@kept
 def other(ask):
     return ask(SHIP, days=4)
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from wagtail.users.models import UserProfile
 
 from tests.browser import PHONE, assert_accessible, assert_fits
+from tests.keeping import kept
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.models import FollowUp
 from wagtail_peersupport.viewer import Viewer
@@ -15,7 +16,7 @@ SHIP = "Do you ship to the islands as well?"
 QUEUE = "/admin/support/"
 
 
-@pytest.fixture
+@kept
 def thread(ask, say, loic):
     thread = ask(WASH, days=9)
     say("Cold, and never in the dryer.", name="Bob", days=8, parent=thread.comment)

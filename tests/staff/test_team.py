@@ -6,13 +6,14 @@ from django.urls import reverse
 from wagtail.log_actions import registry
 from wagtail.models import Site
 
+from tests.keeping import kept
 from tests.staff_accounts import let_support
 from wagtail_peersupport.models import TeamSettings
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def manager(django_user_model):
     """Somebody who manages the support and does not answer."""
     user = django_user_model.objects.create_user("max", "max@example.com", "max")
@@ -28,7 +29,7 @@ def office(client, manager):
     return client
 
 
-@pytest.fixture
+@kept
 def other(home):
     page = type(home).objects.get(depth=1).add_child(instance=type(home)(title="Other"))
     return Site.objects.create(hostname="other.example.com", root_page=page)

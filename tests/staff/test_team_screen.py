@@ -6,19 +6,20 @@ from playwright.sync_api import expect
 from wagtail.models import Site
 
 from tests.browser import PHONE, assert_accessible, assert_fits
+from tests.keeping import kept
 from wagtail_peersupport.models import StaffPreference, TeamSettings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEAM, ACCOUNT = "/admin/support/team/", "/admin/account/#tab-notifications"
 
 
-@pytest.fixture
+@kept
 def manager(mara):
     mara.user_permissions.add(Permission.objects.get(codename="manage_support"))
     return mara
 
 
-@pytest.fixture
+@kept
 def other(home):
     page = type(home).objects.get(depth=1).add_child(instance=type(home)(title="Other"))
     return Site.objects.create(hostname="other.example.com", root_page=page)

@@ -5,13 +5,14 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from tests.keeping import kept
 from wagtail_peersupport.models import FollowUp
 
 pytestmark = pytest.mark.django_db
 WASH = "How do I wash the heavy tee without shrinking it?"
 
 
-@pytest.fixture
+@kept
 def thread(ask):
     return ask(WASH)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from tests.keeping import kept
 from tests.staff_accounts import let_reach, reach_only
 from wagtail_peersupport.actions import accepting, followups
 from wagtail_peersupport.models import CommentDecision, SupportReply, SupportThread, Topic
@@ -20,7 +21,7 @@ SHIP = "Do you ship to the islands as well?"
 EITHER = "Write to the bank and ask them for your money back."
 
 
-@pytest.fixture
+@kept
 def manager(django_user_model):
     """Somebody who manages the support and does not answer."""
     user = django_user_model.objects.create_user("max", "max@example.com", "max")
@@ -37,12 +38,12 @@ def office(client, manager):
     return client
 
 
-@pytest.fixture
+@kept
 def billing(db):
     return Topic.objects.create(name="Billing", slug="billing", words="charged", staff_only=True)
 
 
-@pytest.fixture
+@kept
 def shipping(db):
     return Topic.objects.create(name="Shipping", slug="shipping", words="ship")
 
@@ -166,7 +167,7 @@ def test_examples_that_the_manager_does_not_reach_are_not_shown_and_stay(
 # What staff owe ----------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def bill(billing, ask, loic, mara):
     """A question for staff, asked just now; there are two of them, so readers have a head start."""
     return ask(BILL, days=0)

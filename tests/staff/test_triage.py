@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from tests.keeping import factory, kept
 from tests.pages.reading import plain, queries
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.actions.accepting import accept_answer
@@ -24,7 +25,7 @@ SIZE = "Which size should I take if I am between M and L?"
 COLD = "Wash it cold and inside out, and never put it in the dryer."
 
 
-@pytest.fixture
+@kept
 def three(ask):
     """Three that wait, in the order of the queue."""
     return [ask(WASH, days=5), ask(SHIP, days=4), ask(SIZE, days=3)]
@@ -221,7 +222,7 @@ def test_what_one_does_not_reach_is_not_told_of_the_asker(desk, ask, reader, mak
 # Solved before -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@factory
 def solve(say):
     def solve(thread, words=COLD):
         page = thread.page.specific
@@ -234,7 +235,7 @@ def solve(say):
     return solve
 
 
-@pytest.fixture
+@kept
 def solved(ask, solve, reader, make_post):
     elsewhere = make_post("Washing", slug="washing")
     thread = ask(

@@ -8,6 +8,7 @@ from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
 from tests.browser import PHONE, assert_accessible, assert_fits
+from tests.keeping import kept
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.actions.accepting import accept_answer
 from wagtail_peersupport.actions.endorsing import said_of
@@ -32,7 +33,7 @@ COLD = "Wash it cold and inside out, and never put it in the dryer."
 PATIENCE = 60_000
 
 
-@pytest.fixture
+@kept
 def solved(ask, say, reader):
     thread = ask(
         "How can I wash my heavy tee without shrinking it?", user=reader, name="Robin", days=30

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from tests.keeping import kept
 from wagtail_peersupport.actions import followups
 from wagtail_peersupport.models import Acceptance, CommentAnalysis, FollowUp, SupportThread
 from wagtail_peersupport.models.choices import Reason
@@ -15,7 +16,7 @@ WASH = "How do I wash the heavy tee without shrinking it?"
 COLD = "Wash it cold and inside out, and never put it in the dryer."
 
 
-@pytest.fixture
+@kept
 def thread(ask):
     return ask(WASH)
 

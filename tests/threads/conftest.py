@@ -1,12 +1,11 @@
-import pytest
-
 from tests.actions.test_sync import add
+from tests.keeping import kept
 from wagtail_peersupport.actions.sync import sync_comments
 
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 
 
-@pytest.fixture
+@kept
 def thread(post):
     """A question by Ann with three answers, oldest first: by Bob, Cleo and Dan."""
     question = add(post, QUESTION, "Ann", minutes_ago=90)

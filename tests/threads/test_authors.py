@@ -4,6 +4,7 @@ import pytest
 
 from tests.actions.test_sync import add
 from tests.helping import weeks_go_by
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.threads.section import section
@@ -12,7 +13,7 @@ from wagtail_peersupport.viewer import public_viewer
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def mara(django_user_model):
     """Staff: may support."""
     user = django_user_model.objects.create_user(

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction, Site
 
+from tests.keeping import factory, kept
 from tests.pages.reading import words
 from wagtail_peersupport import comments
 from wagtail_peersupport.models import SupportThread
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
+@factory
 def asked(post):
     """Makes questions: ``asked(10, after=5)`` were answered by readers after 5 hours."""
 
@@ -149,7 +150,7 @@ def test_nothing_is_promised_without_a_target(asked, settings):
 KEPT = "Usually answered within 6 hours, 71\xa0% by readers. 4 of 25 never answered."
 
 
-@pytest.fixture
+@kept
 def usual(asked):
     asked(15, after=5.5)
     asked(6, after=20, by_staff=True)

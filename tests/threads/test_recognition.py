@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from tests.helping import weeks_go_by
+from tests.keeping import factory, kept
 from tests.pages.reading import item, plain, queries
 from tests.readers import Reader
 from tests.staff_accounts import let_support
@@ -27,7 +28,7 @@ QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Wash it cold and hang it up to dry."
 
 
-@pytest.fixture
+@factory
 def solve(post, ann):
     """Somebody answers a question of Ann's, and she accepts it."""
 
@@ -41,7 +42,7 @@ def solve(post, ann):
     return solve
 
 
-@pytest.fixture
+@kept
 def staff(django_user_model):
     return let_support(django_user_model.objects.create_user("mara", "mara@example.org", "mara"))
 

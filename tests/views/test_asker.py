@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from tests.keeping import kept
 from tests.pages.reading import words
 from tests.readers import Reader
 from wagtail_peersupport import asker_links
@@ -31,17 +32,17 @@ ANSWER = "Wash it cold, inside out, and never put it in the dryer."
 ADDRESS = "ann@example.com"
 
 
-@pytest.fixture
-def ann():
+@kept
+def ann(db):
     return Reader("Ann", ADDRESS)
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def answer(post, question):
     return Reader("Bob").write(post, ANSWER, question)
 

@@ -5,6 +5,7 @@ import typing
 import pytest
 
 from tests.engines import PLAIN, PlainEngine
+from tests.keeping import kept
 from tests.readers import Reader, comment_form_in
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.reporting import report_comment
@@ -19,17 +20,17 @@ QUESTION = "How do I wash the heavy tee without shrinking it?"
 ANSWER = "Cold water is enough; hang it up to dry."
 
 
-@pytest.fixture
+@kept
 def account(django_user_model):
     return django_user_model.objects.create_user("mara", "mara@example.com", "mara")
 
 
-@pytest.fixture
+@kept
 def mara(account):
     return Reader("mara", account=let_support(account))
 
 
-@pytest.fixture
+@kept
 def question(post):
     return Reader("Ann").write(post, QUESTION)
 

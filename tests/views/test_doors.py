@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from tests.actions.test_sync import add
+from tests.keeping import kept
 from tests.readers import Reader, comment_form_in
 from wagtail_peersupport import comments
 from wagtail_peersupport.hub.models import SupportHubPage
@@ -19,7 +20,7 @@ def stranger():
     return Reader("Eve").client
 
 
-@pytest.fixture
+@kept
 def question(post):
     return Reader("Ann").write(post, WORDS)
 

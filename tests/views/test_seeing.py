@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from tests.keeping import kept
 from tests.readers import Reader
 from tests.staff_accounts import let_support
 from wagtail_peersupport.actions.seeing import mark_seen
@@ -20,18 +21,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_engine")]
 QUESTION = "How do I wash the heavy tee without shrinking it?"
 
 
-@pytest.fixture
+@kept
 def account(django_user_model):
     user = django_user_model.objects.create_user("mara", "mara@example.com", first_name="Mara")
     return let_support(user)
 
 
-@pytest.fixture
+@kept
 def mara(account):
     return Reader("Mara", account=account)
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 

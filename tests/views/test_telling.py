@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from tests.keeping import kept
 from tests.pages.reading import words
 from tests.readers import Reader, link_in
 from wagtail_peersupport.actions.sweeping import sweep
@@ -23,12 +24,12 @@ PROMISE = "We tell you when it is solved"
 SENT = "One more step: check your mail"
 
 
-@pytest.fixture
+@kept
 def question(post, ann):
     return ann.write(post, QUESTION)
 
 
-@pytest.fixture
+@kept
 def cleo(question):
     """A guest who has the question, too."""
     cleo = Reader("Cleo")
@@ -36,7 +37,7 @@ def cleo(question):
     return cleo
 
 
-@pytest.fixture
+@kept
 def robin(question, reader):
     """An account that has it, too."""
     robin = Reader(account=reader)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.keeping import factory
 from wagtail_peersupport.accounts import staff_accounts
 from wagtail_peersupport.actions.refreshing import refresh_threads
 from wagtail_peersupport.models import Acceptance, SupportReply, SupportThread
@@ -60,7 +61,7 @@ def answer(say):
     return answer
 
 
-@pytest.fixture
+@factory
 def accept():
     """Accepts an answer of a thread, so many hours after it was asked."""
 
