@@ -47,7 +47,7 @@ SETTINGS = {
     "E019": {"PEERSUPPORT": {"ENGINE": "shop.detection.Engine"}},
     "E021": {"TASKS": {"default": {"BACKEND": "nonsense.Backend"}}},
     "E020": {"PEERSUPPORT": {"BASE_TEMPLATE": "blog/bass.html"}},
-    "E027": {"PEERSUPPORT": {"WEIGHTS": "weights"}},
+    "E027": {"PEERSUPPORT": {"WEIGHTS": "our-weights"}},
     "E028": {"PEERSUPPORT": {"PRIVATE_CONTACT": "example"}},
     "I001": {"COMMENTS_XTD_CONFIRM_EMAIL": False},
     "W004": {"COMMENTS_XTD_THREADED_EMAILS": True},
