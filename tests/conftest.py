@@ -15,13 +15,15 @@ from wagtail_peersupport import meaning
 NOT_TESTED = "NOT TESTED on this machine"
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
         if not _asks_the_database(item):
             item.add_marker(pytest.mark.once)
+    yield
+    keeping.in_groups(items)
 
 
 def pytest_collection_finish():

@@ -12,6 +12,7 @@ scope. It changes the database, its own arguments and the mail: nothing else.
 import copy
 import functools
 import inspect
+import itertools
 import time
 from dataclasses import dataclass
 
@@ -78,6 +79,14 @@ _given = {}
 _mail = []
 
 
+def in_groups(items):
+    """Tests of a module that begin alike stand together, else in the order that they had."""
+    modules = [list(found) for __, found in itertools.groupby(items, key=lambda item: item.path)]
+    for tests in modules:
+        tests.sort(key=lambda item: _Needs(item).names())
+    items[:] = itertools.chain.from_iterable(modules)
+
+
 def begin():
     """A test begins, and was given nothing yet."""
     _given.clear()
@@ -86,7 +95,7 @@ def begin():
 
 def prepare(request):
     """Finds or makes what this test builds on. Runs before pytest-django opens its transaction."""
-    needs = None if _commits(request.node) else _Needs(request)
+    needs = None if _commits(request.node) else _Needs(request.node, request)
     plans = needs.plans() if needs else []
     forget(_in_common(plans))
     if plans:
@@ -145,21 +154,18 @@ def _make(plan, needs):
 class _Needs:
     """The fixtures of one test."""
 
-    def __init__(self, request):
+    def __init__(self, item, request=None):
         self._request = request
-        found = request.node._fixtureinfo.name2fixturedefs
-        self._definitions = {
-            name: found[name][-1] for name in request.fixturenames if name in found
-        }
+        found = item._fixtureinfo.name2fixturedefs
+        self._definitions = {name: found[name][-1] for name in item.fixturenames if name in found}
 
     def plans(self):
         """For each kept fixture in the order of making: all that is made until then."""
-        order = {}
-        for definition in sorted(self._definitions.values(), key=_place):
-            if _is_kept(definition):
-                self._add(definition, order)
-        made = (*self._around(), *order)
-        return [made[:count] for count in range(len(made) - len(order) + 1, len(made) + 1)]
+        around, order = self._around(), self._order()
+        return [(*around, *order[: count + 1]) for count in range(len(order))]
+
+    def names(self):
+        return [definition.argname for definition in (*self._around(), *self._order())]
 
     def set_up_around(self):
         for definition in self._around():
@@ -182,6 +188,13 @@ class _Needs:
         if definition.scope == "function":
             pytest.fail(f"{name} is neither kept nor a factory (tests/keeping.py)", pytrace=False)
         return self._request.getfixturevalue(name)
+
+    def _order(self):
+        order = {}
+        for definition in sorted(self._definitions.values(), key=_place):
+            if _is_kept(definition):
+                self._add(definition, order)
+        return list(order)
 
     def _add(self, definition, order):
         for name in definition.argnames:
