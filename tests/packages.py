@@ -21,7 +21,9 @@ def unpacked_wheel(folder, source=ROOT):
 
 def unpacked_sdist(folder):
     with tarfile.open(_built("sdist", folder, ROOT, "*.tar.gz")) as archive:
-        archive.extractall(folder / "unpacked", filter="data")
+        # Python 3.11.2, which Debian 12 has, knows no filters.
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(folder / "unpacked")
     (inside,) = (folder / "unpacked").iterdir()
     return inside
 

@@ -69,7 +69,13 @@ def staff_keys() -> tuple[Any, ...]:
     """Their primary keys, read now: there are few, and a query that names them is quicker made and
     answered than one that looks for them at every place that asks.
     """
-    return tuple(staff_accounts().order_by("pk").values_list("pk", flat=True))
+    return tuple(_staff_keys().all())
+
+
+@cache
+def _staff_keys() -> QuerySet:
+    """The query, put together once: that takes longer than to answer it."""
+    return staff_accounts().order_by("pk").values_list("pk", flat=True)
 
 
 def is_alone() -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 
-def raised_on(outer: str, *reasons: str, staff: Any = None) -> QuerySet:
+@lru_cache(maxsize=16)
+def raised_on(outer: str, *reasons: str, staff: tuple[Any, ...] | None = None) -> QuerySet:
     """What was said to staff (whose keys are ``staff``, where they are known) of an outer thread
-    (whose key is ``outer``) and still holds.
+    (whose key is ``outer``) and still holds. To be put into other queries: it is made once.
     """
     raised = apps.get_model("wagtail_peersupport", "FollowUpReason").objects.filter(
         follow_up__thread=OuterRef(outer), follow_up__resolved_at__isnull=True
